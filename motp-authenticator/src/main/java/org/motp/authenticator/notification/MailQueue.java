@@ -1,0 +1,71 @@
+package org.motp.authenticator.notification;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * Sends mails one after the other on threads of its own. When the mail server hangs and the queue
+ * is full, further mails are dropped with a line in the log; no login ever waits. Thread-safe.
+ */
+final class MailQueue {
+  private static final Logger LOG = Logger.getLogger(MailQueue.class);
+  private static final int THREADS = 2;
+  private static final int CAPACITY = 1000;
+
+  private final KeycloakSessionFactory factory;
+  private final ThreadPoolExecutor executor;
+
+  MailQueue(KeycloakSessionFactory factory) {
+    this.factory = factory;
+    this.executor =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(CAPACITY),
+            task -> {
+              Thread thread = new Thread(task, "motp-mail");
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.allowCoreThreadTimeOut(true);
+  }
+
+  void add(LoginMail mail) {
+    try {
+      executor.execute(() -> send(mail));
+    } catch (RejectedExecutionException full) {
+      LOG.warnf(
+          "%d mails wait for the mail server; the one to user %s is dropped",
+          CAPACITY, mail.userId());
+    }
+  }
+
+  private void send(LoginMail mail) {
+    try {
+      KeycloakModelUtils.runJobInTransaction(factory, session -> sendIn(session, mail));
+    } catch (RuntimeException edgeOfThread) {
+      LOG.warnf(edgeOfThread, "the mail about a login of user %s was not sent", mail.userId());
+    }
+  }
+
+  private static void sendIn(KeycloakSession session, LoginMail mail) {
+    try {
+      mail.send(session);
+    } catch (org.keycloak.email.EmailException e) {
+      LOG.warnf(
+          "the mail about a login of user %s was not sent: %s", mail.userId(), e.getMessage());
+    }
+  }
+
+  void close() {
+    executor.shutdownNow();
+  }
+}

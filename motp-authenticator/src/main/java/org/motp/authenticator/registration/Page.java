@@ -1,0 +1,24 @@
+package org.motp.authenticator.registration;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The pages of a registration in their order; each posts its name in lower case as {@code step}.
+ */
+enum Page {
+  /** A code of an old token, before a further one is added. */
+  CONFIRM,
+  /** 下載軟體載具. */
+  DOWNLOAD,
+  /** Choose a way. */
+  WAYS,
+  /** 離線註冊. */
+  OFFLINE,
+  /** 註冊成功. */
+  DONE;
+
+  static Optional<Page> of(String name) {
+    return Arrays.stream(values()).filter(page -> page.name().equalsIgnoreCase(name)).findFirst();
+  }
+}

@@ -1,0 +1,162 @@
+package org.motp.authenticator.registration;
+
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.authentication.RequiredActionContext;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventType;
+import org.keycloak.models.utils.FormMessage;
+import org.keycloak.sessions.AuthenticationSessionModel;
+import org.motp.authenticator.token.Token;
+import org.motp.authenticator.token.TokenCredentialModel;
+import org.motp.authenticator.token.UserTokens;
+import org.motp.authenticator.verification.VerifiedCode;
+
+/**
+ * One registration on its way through its pages. The page that the user is on is remembered in the
+ * login, so that reload, back button and a second tab find their way.
+ */
+final class Registration {
+  private static final String PAGE = "motp_register_page";
+  private static final String DONE_SERIAL = "motp_register_done";
+  private static final String CODE_FIELD = "otp";
+
+  private final RequiredActionContext context;
+  private final AuthenticationSessionModel login;
+  private final UserTokens tokens;
+  private final OfflineWay offline;
+
+  Registration(RequiredActionContext context) {
+    this.context = context;
+    this.login = context.getAuthenticationSession();
+    this.tokens = new UserTokens(context.getSession(), context.getRealm(), context.getUser());
+    this.offline = new OfflineWay(context, tokens, login.getParentSession().getId());
+  }
+
+  /** Shows the page that the user is on. */
+  void show() {
+    if (login.getAuthNote(DONE_SERIAL) != null) {
+      showDone();
+    } else {
+      show(remembered());
+    }
+  }
+
+  /** Takes what the user sent and goes on. */
+  void proceed() {
+    Optional<Page> sent = Page.of(field("step"));
+    if (login.getAuthNote(DONE_SERIAL) != null) {
+      finish(sent);
+    } else if (sent.isEmpty() || (mustConfirm() && sent.get() != Page.CONFIRM)) {
+      show(remembered());
+    } else {
+      switch (sent.get()) {
+        case CONFIRM -> confirm();
+        case DOWNLOAD -> show(Page.WAYS);
+        case WAYS -> show(Page.OFFLINE);
+        case OFFLINE -> prove();
+        case DONE -> show(remembered());
+      }
+    }
+  }
+
+  private Page remembered() {
+    return Page.of(login.getAuthNote(PAGE)).orElse(Page.DOWNLOAD);
+  }
+
+  private void show(Page page) {
+    if (mustConfirm()) {
+      showConfirm(null);
+    } else if (tokens.full()) {
+      context
+          .form()
+          .setError("motp-register-too-many", UserTokens.MOST)
+          .setAttribute("motp", Map.of("full", true));
+      challenge("motp-register-download.ftl");
+    } else {
+      login.setAuthNote(PAGE, page.name());
+      switch (page) {
+        case CONFIRM, DOWNLOAD, DONE -> challenge("motp-register-download.ftl");
+        case WAYS -> challenge("motp-register-ways.ftl");
+        case OFFLINE -> showOffline(null);
+      }
+    }
+  }
+
+  /**
+   * A further token needs a code of one that the user has: with the password alone nobody adds one.
+   */
+  private boolean mustConfirm() {
+    return !tokens.none()
+        && !VerifiedCode.isRecent(context.getSession(), context.getRealm(), login);
+  }
+
+  private void confirm() {
+    if (mustConfirm()) {
+      ConfirmedOwner confirmed = ConfirmedOwner.by(context, tokens, field(CODE_FIELD));
+      if (!confirmed.yes()) {
+        showConfirm("motp-code-invalid");
+        return;
+      }
+    }
+    show(remembered());
+  }
+
+  private void showConfirm(String error) {
+    if (error != null) {
+      context.form().addError(new FormMessage(CODE_FIELD, error));
+    }
+    context.form().setAttribute("motp", Map.of("usable", tokens.anyUsable()));
+    challenge("motp-register-confirm.ftl");
+  }
+
+  private void prove() {
+    Optional<Token> bound = offline.prove(field(CODE_FIELD), field("name"));
+    context
+        .getEvent()
+        .event(EventType.UPDATE_CREDENTIAL)
+        .detail(Details.CREDENTIAL_TYPE, TokenCredentialModel.TYPE);
+    if (bound.isEmpty()) {
+      context.getEvent().clone().error(Errors.INVALID_USER_CREDENTIALS);
+      showOffline(offline.renewed(field("serial")) ? "motp-register-renewed" : "motp-code-invalid");
+      return;
+    }
+    // Whoever asked for it (browser flow, administrator), it is done now.
+    context.getUser().removeRequiredAction(RegisterAction.ID);
+    login.removeAuthNote(PAGE);
+    login.setAuthNote(DONE_SERIAL, bound.get().serial());
+    context.getEvent().clone().detail(VerifiedCode.SERIAL, bound.get().serial()).success();
+    showDone();
+  }
+
+  private void showOffline(String error) {
+    if (error != null) {
+      context.form().addError(new FormMessage(CODE_FIELD, error));
+    }
+    context.form().setAttribute("motp", offline.page());
+    challenge("motp-register-offline.ftl");
+  }
+
+  private void showDone() {
+    context.form().setAttribute("motp", Map.of("serial", login.getAuthNote(DONE_SERIAL)));
+    challenge("motp-register-done.ftl");
+  }
+
+  private void finish(Optional<Page> sent) {
+    if (sent.equals(Optional.of(Page.DONE))) {
+      login.removeAuthNote(DONE_SERIAL);
+      context.success();
+    } else {
+      showDone();
+    }
+  }
+
+  private void challenge(String template) {
+    context.challenge(context.form().createForm(template));
+  }
+
+  private String field(String name) {
+    return context.getHttpRequest().getDecodedFormParameters().getFirst(name);
+  }
+}

@@ -1,0 +1,94 @@
+package org.motp.authenticator.token;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.common.util.Time;
+import org.keycloak.credential.CredentialMetadata;
+import org.keycloak.credential.CredentialMetadata.LocalizedMessage;
+import org.keycloak.credential.CredentialModel;
+import org.keycloak.credential.CredentialProvider;
+import org.keycloak.credential.CredentialTypeMetadata;
+import org.keycloak.credential.CredentialTypeMetadataContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/**
+ * Shows tokens in the account console and the admin console like any other credential. It verifies
+ * nothing: {@link UserTokens} does.
+ */
+public final class TokenCredentialProvider implements CredentialProvider<TokenCredentialModel> {
+  private final KeycloakSession session;
+
+  TokenCredentialProvider(KeycloakSession session) {
+    this.session = session;
+  }
+
+  @Override
+  public String getType() {
+    return TokenCredentialModel.TYPE;
+  }
+
+  @Override
+  public CredentialModel createCredential(
+      RealmModel realm, UserModel user, TokenCredentialModel credential) {
+    return user.credentialManager().createStoredCredential(credential);
+  }
+
+  @Override
+  public boolean deleteCredential(RealmModel realm, UserModel user, String credentialId) {
+    return user.credentialManager().removeStoredCredentialById(credentialId);
+  }
+
+  @Override
+  public TokenCredentialModel getCredentialFromModel(CredentialModel stored) {
+    return TokenCredentialModel.from(stored);
+  }
+
+  /** Not removable: the console would delete with the password alone, without asking for a code. */
+  @Override
+  public CredentialTypeMetadata getCredentialTypeMetadata(CredentialTypeMetadataContext context) {
+    return CredentialTypeMetadata.builder()
+        .type(TokenCredentialModel.TYPE)
+        .category(CredentialTypeMetadata.Category.TWO_FACTOR)
+        .displayName("motp-display-name")
+        .helpText("motp-help-text")
+        .iconCssClass("kcAuthenticatorOTPClass")
+        .createAction("motp-register")
+        .removeable(false)
+        .build(session);
+  }
+
+  @Override
+  public CredentialMetadata getCredentialMetadata(
+      TokenCredentialModel credential, CredentialTypeMetadata typeMetadata) {
+    CredentialMetadata metadata = new CredentialMetadata();
+    metadata.setCredentialModel(credential);
+    token(credential).ifPresent(token -> describe(token, metadata));
+    return metadata;
+  }
+
+  private Optional<Token> token(TokenCredentialModel credential) {
+    return session
+        .getProvider(TokenStore.class)
+        .find(session.getContext().getRealm().getId(), credential.serial());
+  }
+
+  private static void describe(Token token, CredentialMetadata metadata) {
+    long now = Time.currentTimeSeconds();
+    metadata.setInfoMessage("motp-info-" + token.type().name().toLowerCase(java.util.Locale.ROOT));
+    metadata.setInfoProperties(
+        List.of(
+            new LocalizedMessage("motp-info-serial", new Object[] {token.serial()}),
+            new LocalizedMessage("motp-info-expires", new Object[] {date(token.expires())}),
+            new LocalizedMessage(token.stateMessageKey(now), new Object[0])));
+  }
+
+  private static String date(Long epochSeconds) {
+    return epochSeconds == null
+        ? "--"
+        : Instant.ofEpochSecond(epochSeconds).atOffset(ZoneOffset.UTC).toLocalDate().toString();
+  }
+}

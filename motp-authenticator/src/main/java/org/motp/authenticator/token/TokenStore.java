@@ -1,0 +1,79 @@
+package org.motp.authenticator.token;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.provider.Provider;
+
+/**
+ * The table of tokens. Each change is one UPDATE of named columns with the expected state in its
+ * WHERE, in a transaction of its own that has committed when the method returns: neither an
+ * exception later in the request nor another node can take it back. Belongs to one Keycloak session
+ * and, like it, to one thread. Times are seconds since the epoch.
+ */
+public interface TokenStore extends Provider {
+
+  /** All tokens of a user in every state but revoked, oldest first. */
+  List<Token> tokensOf(String realmId, String userId);
+
+  /** The token with this serial, in whatever state. */
+  Optional<Token> find(String realmId, String serial);
+
+  /**
+   * The key of a token, decrypted: for making codes and for showing it once, while it is INITIAL.
+   */
+  byte[] keyOf(Token token);
+
+  /**
+   * The user's token that waits for its first code. The same login gets the same one again (reload,
+   * back button, second tab); another login gets a new one, and the other is deleted: nobody who
+   * merely knows the password sees a key that somebody else is about to bind.
+   *
+   * @param login whatever stays the same during a login and is nobody else's
+   */
+  Token pending(String realmId, String userId, String login, long now);
+
+  /** The pending token of this login, if it is still there and not older than ten minutes. */
+  Optional<Token> findPending(String realmId, String userId, String login, long now);
+
+  /**
+   * Makes a pending token ACTIVE by the code that proved it.
+   *
+   * @return false when it is not pending any more
+   */
+  boolean activate(Token pending, BigInteger step, int drift, long now);
+
+  /**
+   * Accepts a code: the one update that decides every success. Sets the failures of the user's
+   * other tokens that are not locked to 0.
+   *
+   * @param step TOTP step or HOTP counter of the code, unsigned
+   * @return false when the token is not usable, or a code of this step or a later one was accepted
+   *     before: then the code must be refused
+   */
+  boolean accept(Token token, BigInteger step, int drift, long now);
+
+  /** Counts a wrong code. */
+  Failure fail(Token token, String wrongCode, long now);
+
+  /** Unbinds a token from its user for good: software becomes REVOKED, hardware free again. */
+  void unbind(Token token, long now);
+
+  /**
+   * Whether the token has not been used from this address before, of which it remembers the last
+   * sixteen; remembers it.
+   *
+   * @param address any text, kept only as a keyed hash
+   */
+  boolean firstUseFrom(String realmId, String serial, String address);
+
+  /** What became of a wrong code. */
+  enum Failure {
+    /** One more failure. */
+    COUNTED,
+    /** The same wrong code as a moment ago; counts once. */
+    REPEATED,
+    /** The token is locked or not active: nothing is counted. */
+    UNUSABLE
+  }
+}

@@ -1,0 +1,178 @@
+package org.motp.authenticator.token;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keycloak.common.util.Time;
+import org.keycloak.credential.CredentialModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.motp.authenticator.otp.TypedCode;
+
+/**
+ * One user's tokens: the only door to them for browser, direct grant and account pages. A token is
+ * the user's as long as the credential that names its serial is there, however that went. Belongs
+ * to one Keycloak session and its thread.
+ */
+public final class UserTokens {
+  /** Most tokens a user may have. */
+  public static final int MOST = 5;
+
+  /** A binding writes the token first and its credential when the request commits. */
+  private static final int BINDING_SECONDS = 120;
+
+  private final TokenStore store;
+  private final RealmModel realm;
+  private final UserModel user;
+
+  public UserTokens(KeycloakSession session, RealmModel realm, UserModel user) {
+    this.store = session.getProvider(TokenStore.class);
+    this.realm = realm;
+    this.user = user;
+  }
+
+  /** Whether a credential binds any token, in whatever state, to this user. */
+  public boolean anyBound() {
+    return boundSerials().findAny().isPresent();
+  }
+
+  /**
+   * Whether the next token would be the user's first: none is bound in any state, and none is being
+   * bound by another request at this moment.
+   */
+  public boolean none() {
+    return !anyBound()
+        && store.tokensOf(realm.getId(), user.getId()).stream()
+            .allMatch(
+                token ->
+                    token.state() == TokenState.INITIAL
+                        || token.changed() <= now() - BINDING_SECONDS);
+  }
+
+  /** The bound tokens in every state, oldest first. Unbinds those whose credential has gone. */
+  public List<Token> bound() {
+    Set<String> serials = boundSerials().collect(Collectors.toSet());
+    Map<Boolean, List<Token>> byBinding =
+        store.tokensOf(realm.getId(), user.getId()).stream()
+            .filter(token -> token.state() != TokenState.INITIAL)
+            .collect(Collectors.partitioningBy(token -> serials.contains(token.serial())));
+    byBinding.get(false).stream()
+        .filter(token -> token.changed() <= now() - BINDING_SECONDS)
+        .forEach(token -> store.unbind(token, now()));
+    return byBinding.get(true);
+  }
+
+  /** Whether the user has as many active tokens as are allowed. */
+  public boolean full() {
+    return bound().stream().filter(token -> token.state() == TokenState.ACTIVE).count() >= MOST;
+  }
+
+  /** Whether a code of any token could be accepted now. */
+  public boolean anyUsable() {
+    long now = now();
+    return bound().stream().anyMatch(token -> token.usableAt(now));
+  }
+
+  /**
+   * Tries a code on each usable token. A right one is used up when this returns, whatever becomes
+   * of the request; a wrong one is counted once on each token that it was compared with.
+   *
+   * @param input what the user typed, or null
+   */
+  public CodeResult verify(String input) {
+    long now = now();
+    List<Token> usable = bound().stream().filter(token -> token.usableAt(now)).toList();
+    if (usable.isEmpty()) {
+      return CodeResult.of(Verdict.UNUSABLE);
+    }
+    Map<Token, TypedCode> codes = new LinkedHashMap<>();
+    for (Token token : usable) {
+      CodeMatch.form(token.algorithm(), input).ifPresent(code -> codes.put(token, code));
+    }
+    if (codes.isEmpty()) {
+      return CodeResult.of(Verdict.MALFORMED);
+    }
+    Optional<Token> accepted =
+        codes.entrySet().stream()
+            .filter(entry -> accepted(entry.getKey(), entry.getValue(), now))
+            .map(Map.Entry::getKey)
+            .findFirst();
+    return accepted.map(CodeResult::accepted).orElseGet(() -> CodeResult.of(count(codes, now)));
+  }
+
+  private boolean accepted(Token token, TypedCode code, long now) {
+    return CodeMatch.find(token, store.keyOf(token), code, now)
+        .filter(match -> store.accept(token, match.step(), match.drift(), now))
+        .isPresent();
+  }
+
+  private Verdict count(Map<Token, TypedCode> codes, long now) {
+    Set<TokenStore.Failure> failures =
+        codes.entrySet().stream()
+            .map(entry -> store.fail(entry.getKey(), entry.getValue().value(), now))
+            .collect(Collectors.toSet());
+    if (failures.contains(TokenStore.Failure.COUNTED)) {
+      return Verdict.WRONG;
+    }
+    return failures.contains(TokenStore.Failure.REPEATED) ? Verdict.REPEATED : Verdict.UNUSABLE;
+  }
+
+  /** The token that this login is registering; made when there is none. */
+  public PendingToken startRegistration(String login) {
+    Token pending = store.pending(realm.getId(), user.getId(), login, now());
+    return new PendingToken(pending, store.keyOf(pending));
+  }
+
+  /**
+   * Proves the token that this login is registering with one of its codes and binds it.
+   *
+   * @param input what the user typed, or null
+   * @param label the user's name for the device, or null
+   * @return the token that is bound now, or empty when the code is wrong or the registration too
+   *     old
+   */
+  public Optional<Token> finishRegistration(String login, String input, String label) {
+    long now = now();
+    Optional<Token> pending = store.findPending(realm.getId(), user.getId(), login, now);
+    Optional<Token> proven =
+        pending.filter(
+            token ->
+                CodeMatch.form(token.algorithm(), input)
+                    .flatMap(code -> CodeMatch.find(token, store.keyOf(token), code, now))
+                    .filter(match -> store.activate(token, match.step(), match.drift(), now))
+                    .isPresent());
+    proven.ifPresent(token -> bind(token, label, now));
+    return proven;
+  }
+
+  private void bind(Token token, String label, long now) {
+    // Keycloak refuses two credentials with one name, and the token is active already.
+    boolean taken =
+        label == null
+            || user.credentialManager()
+                .getStoredCredentialsByTypeStream(TokenCredentialModel.TYPE)
+                .anyMatch(other -> label.equalsIgnoreCase(other.getUserLabel()));
+    String unique = !taken ? label : label == null ? token.serial() : label + " " + token.serial();
+    user.credentialManager()
+        .createStoredCredential(TokenCredentialModel.create(token.serial(), unique, now));
+  }
+
+  private Stream<String> boundSerials() {
+    return user.credentialManager()
+        .getStoredCredentialsByTypeStream(TokenCredentialModel.TYPE)
+        .map(UserTokens::serialOf);
+  }
+
+  private static String serialOf(CredentialModel credential) {
+    return TokenCredentialModel.from(credential).serial();
+  }
+
+  private static long now() {
+    return Time.currentTimeSeconds();
+  }
+}

@@ -1,0 +1,123 @@
+package org.motp.authenticator.verification;
+
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.authentication.AuthenticationFlowError;
+import org.keycloak.authentication.CredentialValidator;
+import org.keycloak.authentication.RequiredActionFactory;
+import org.keycloak.authentication.RequiredActionProvider;
+import org.keycloak.authentication.authenticators.browser.AbstractUsernameFormAuthenticator;
+import org.keycloak.credential.CredentialProvider;
+import org.keycloak.events.Errors;
+import org.keycloak.forms.login.LoginFormsProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.credential.OTPCredentialModel;
+import org.keycloak.sessions.AuthenticationSessionModel;
+import org.motp.authenticator.token.CodeResult;
+import org.motp.authenticator.token.TokenCredentialProvider;
+import org.motp.authenticator.token.TokenCredentialProviderFactory;
+import org.motp.authenticator.token.UserTokens;
+import org.motp.authenticator.token.Verdict;
+
+/**
+ * Flow: browser. Placement: REQUIRED, after the password. Asks for a code of one of the user's
+ * tokens; a user who has none is led to registration by this login, not by a mark on the user.
+ */
+public final class BrowserCode extends AbstractUsernameFormAuthenticator
+    implements CredentialValidator<TokenCredentialProvider> {
+  private static final String REGISTER = "motp-register";
+  private static final String FIELD = "otp";
+
+  @Override
+  public void authenticate(AuthenticationFlowContext context) {
+    context.challenge(challenge(context, null));
+  }
+
+  @Override
+  public void action(AuthenticationFlowContext context) {
+    if (!enabledUser(context, context.getUser())) {
+      return;
+    }
+    String input = context.getHttpRequest().getDecodedFormParameters().getFirst(FIELD);
+    CodeResult result = tokens(context).verify(input);
+    if (result.accepted()) {
+      VerifiedCode.remember(context.getAuthenticationSession(), context.getEvent(), result.token());
+      context.success(OTPCredentialModel.TYPE);
+      return;
+    }
+    context.getEvent().user(context.getUser()).error(Errors.INVALID_USER_CREDENTIALS);
+    Response page = challenge(context, "motp-code-invalid", FIELD);
+    if (result.verdict() == Verdict.WRONG) {
+      context.failureChallenge(AuthenticationFlowError.INVALID_CREDENTIALS, page);
+    } else {
+      // Not counted by Keycloak's brute-force protection: nothing new was guessed.
+      context.forceChallenge(page);
+    }
+  }
+
+  @Override
+  protected Response challenge(AuthenticationFlowContext context, String error, String field) {
+    context.form().setAttribute("motp", Map.of("usable", tokens(context).anyUsable()));
+    return super.challenge(context, error, field);
+  }
+
+  @Override
+  protected Response createLoginForm(LoginFormsProvider form) {
+    return form.createForm("motp-code.ftl");
+  }
+
+  @Override
+  protected String disabledByBruteForceFieldError() {
+    return FIELD;
+  }
+
+  @Override
+  protected String disabledByBruteForceError(String error) {
+    return "motp-code-invalid";
+  }
+
+  private static UserTokens tokens(AuthenticationFlowContext context) {
+    return new UserTokens(context.getSession(), context.getRealm(), context.getUser());
+  }
+
+  @Override
+  public boolean requiresUser() {
+    return true;
+  }
+
+  /** A token in any state: who lost the only one is not led to a new one by the password alone. */
+  @Override
+  public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
+    return !new UserTokens(session, realm, user).none();
+  }
+
+  @Override
+  public void setRequiredActions(KeycloakSession session, RealmModel realm, UserModel user) {
+    AuthenticationSessionModel authSession = session.getContext().getAuthenticationSession();
+    if (!authSession.getRequiredActions().contains(REGISTER)) {
+      authSession.addRequiredAction(REGISTER);
+    }
+  }
+
+  @Override
+  public List<RequiredActionFactory> getRequiredActions(KeycloakSession session) {
+    return List.of(
+        (RequiredActionFactory)
+            session
+                .getKeycloakSessionFactory()
+                .getProviderFactory(RequiredActionProvider.class, REGISTER));
+  }
+
+  @Override
+  public TokenCredentialProvider getCredentialProvider(KeycloakSession session) {
+    return (TokenCredentialProvider)
+        session.getProvider(CredentialProvider.class, TokenCredentialProviderFactory.PROVIDER_ID);
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,230 @@
+package org.motp.authenticator.verification;
+
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.text.MessageFormat;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.authentication.AuthenticationFlowError;
+import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
+import org.keycloak.common.util.Time;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.credential.OTPCredentialModel;
+import org.keycloak.services.managers.AuthenticationManager;
+import org.keycloak.services.resources.RealmsResource;
+import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.theme.Theme;
+import org.keycloak.urls.UrlType;
+import org.motp.authenticator.token.CodeResult;
+import org.motp.authenticator.token.UserTokens;
+
+/**
+ * One direct grant: what both legs share, and the answers of the protocol between the bridge and
+ * Keycloak. Every answer is a Response: an exception would roll the request back, and a failure
+ * without a Response ends in HTTP 500.
+ */
+final class DirectGrant {
+  private static final String REGISTER = "motp-register";
+
+  private final AuthenticationFlowContext context;
+  private final KeycloakSession session;
+  private final RealmModel realm;
+  private final LoginOrigin origin;
+
+  DirectGrant(AuthenticationFlowContext context) {
+    this.context = context;
+    this.session = context.getSession();
+    this.realm = context.getRealm();
+    this.origin = LoginOrigin.of(context);
+  }
+
+  LoginOrigin origin() {
+    return origin;
+  }
+
+  /** A form parameter, if it is there and not empty. */
+  Optional<String> parameter(String name) {
+    return Optional.ofNullable(context.getHttpRequest().getDecodedFormParameters().getFirst(name))
+        .filter(value -> !value.isEmpty());
+  }
+
+  UserTokens tokensOf(UserModel user) {
+    return new UserTokens(session, realm, user);
+  }
+
+  /** Whether the user may not log in at all, whatever the code is. */
+  boolean barred(UserModel user) {
+    String bruteForce = AuthenticatorUtils.getDisabledByBruteForceEventError(context, user);
+    if (bruteForce == null && user.isEnabled()) {
+      return false;
+    }
+    refuse(bruteForce == null ? Errors.USER_DISABLED : bruteForce);
+    return true;
+  }
+
+  /**
+   * Whether something else than a code has to be done first, in the browser. Asked before a code is
+   * touched: Keycloak itself asks afterwards, when the code is spent.
+   */
+  boolean unfinished(UserModel user) {
+    AuthenticationSessionModel authSession = context.getAuthenticationSession();
+    AuthenticationManager.evaluateRequiredActionTriggers(
+        session, authSession, context.getHttpRequest(), context.getEvent(), realm, user);
+    boolean anyBound = tokensOf(user).anyBound();
+    boolean other =
+        java.util.stream.Stream.concat(
+                user.getRequiredActionsStream(), authSession.getRequiredActions().stream())
+            .anyMatch(action -> anyBound || !action.equals(REGISTER));
+    if (other) {
+      context.getEvent().user(user).error(Errors.RESOLVE_REQUIRED_ACTIONS);
+      answer("account_setup_required", "motp-vpn-account-setup");
+    } else if (!anyBound) {
+      context
+          .getEvent()
+          .user(user)
+          .detail("reason", "no token")
+          .error(Errors.RESOLVE_REQUIRED_ACTIONS);
+      answer("enrollment_required", "motp-vpn-enroll");
+    }
+    return other || !anyBound;
+  }
+
+  private void answer(String error, String messageKey) {
+    context.forceChallenge(
+        json(Map.of("error", error, "message", message(messageKey, accountUrl()))));
+  }
+
+  private String accountUrl() {
+    return RealmsResource.accountUrl(
+            session.getContext().getUri(UrlType.FRONTEND).getBaseUriBuilder())
+        .build(realm.getName())
+        .toString();
+  }
+
+  /** Asks for the code of a user whose password was right. */
+  void ask(UserModel user, int lifetimeSeconds) {
+    Challenge challenge =
+        new Challenge(
+            realm.getId(),
+            context.getAuthenticationSession().getClient().getId(),
+            user.getId(),
+            origin.nas(),
+            origin.clientIp().orElse(""),
+            Challenge.ANSWERS,
+            Time.currentTimeSeconds() + lifetimeSeconds);
+    // No LOGIN and no LOGIN_ERROR: nobody is logged in yet, and nothing went wrong.
+    context
+        .getEvent()
+        .clone()
+        .event(EventType.CUSTOM_REQUIRED_ACTION)
+        .user(user)
+        .detail("mfa_required", "true")
+        .success();
+    context.forceChallenge(mfaRequired(challenge, "motp-vpn-prompt"));
+  }
+
+  /** Answers the first leg's or a one-shot request's code, or the last answer of a login. */
+  void conclude(CodeResult result) {
+    if (result.accepted()) {
+      succeed(result);
+    } else {
+      refuse(result);
+    }
+  }
+
+  /** Answers a code; a wrong one may be followed by another one while answers are left. */
+  void conclude(CodeResult result, Challenge challenge) {
+    boolean another =
+        challenge.answersLeft() > 1
+            && switch (result.verdict()) {
+              case WRONG, REPEATED, MALFORMED -> tokensOf(context.getUser()).anyUsable();
+              case ACCEPTED, UNUSABLE -> false;
+            };
+    if (another) {
+      context.getEvent().error(Errors.INVALID_USER_CREDENTIALS);
+      fail(result, mfaRequired(challenge.afterWrongAnswer(), "motp-vpn-retry"));
+    } else {
+      conclude(result);
+    }
+  }
+
+  private void succeed(CodeResult result) {
+    AuthenticationSessionModel authSession = context.getAuthenticationSession();
+    authSession.setClientNote(AuthenticationManager.USER_SESSION_PERSISTENT_STATE, "TRANSIENT");
+    VerifiedCode.remember(context.getAuthenticationSession(), context.getEvent(), result.token());
+    // Not "motp": only these categories clear the counters of Keycloak's brute-force protection.
+    context.success(OTPCredentialModel.TYPE);
+  }
+
+  private void refuse(CodeResult result) {
+    context.getEvent().error(Errors.INVALID_USER_CREDENTIALS);
+    fail(result, invalidGrant());
+  }
+
+  /** Refuses without counting a failure; the event alone says why. */
+  void refuse(String eventError) {
+    context.getEvent().error(eventError);
+    context.forceChallenge(invalidGrant());
+  }
+
+  private void fail(CodeResult result, Response response) {
+    switch (result.verdict()) {
+      // FAILED is counted by Keycloak's brute-force protection, a challenge is not.
+      case WRONG -> context.failure(AuthenticationFlowError.INVALID_CREDENTIALS, response);
+      case REPEATED, MALFORMED, UNUSABLE -> context.forceChallenge(response);
+      case ACCEPTED -> throw new IllegalArgumentException("an accepted code does not fail");
+    }
+  }
+
+  private Response mfaRequired(Challenge challenge, String messageKey) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("error", "mfa_required");
+    body.put("mfa_token", challenge.issue(session));
+    body.put("expires_in", challenge.expires() - Time.currentTimeSeconds());
+    body.put("message", message(messageKey));
+    return json(body);
+  }
+
+  /** One answer for all: word for word that of Keycloak's own password execution. */
+  private static Response invalidGrant() {
+    return json(
+        Map.of(
+            "error",
+            OAuthErrorException.INVALID_GRANT,
+            "error_description",
+            "Invalid user credentials"));
+  }
+
+  private static Response json(Map<String, ?> body) {
+    return Response.status(Response.Status.BAD_REQUEST)
+        .entity(body)
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .build();
+  }
+
+  private String message(String key, Object... parameters) {
+    Locale locale =
+        origin.locale().orElseGet(() -> session.getContext().resolveLocale(context.getUser()));
+    try {
+      String pattern =
+          session
+              .theme()
+              .getTheme(Theme.Type.LOGIN)
+              .getEnhancedMessages(realm, locale)
+              .getProperty(key, key);
+      return new MessageFormat(pattern, locale).format(parameters);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the login theme has no messages", e);
+    }
+  }
+}

@@ -46,7 +46,7 @@ final class KeyEncryption {
    */
   static KeyEncryption parse(String text, SecureRandom random) {
     Map<String, SecretKey> keys = new LinkedHashMap<>();
-    for (String entry : text.strip().split("[,\\r\\n]+")) {
+    for (String entry : text.strip().split("[,\\r\\n]+", -1)) {
       String pair = entry.strip();
       int colon = pair.indexOf(':');
       if (!pair.isEmpty() && colon < 1) {

@@ -1,0 +1,15 @@
+<#import "template.ftl" as layout>
+<#import "motp-parts.ftl" as parts>
+<@layout.registrationLayout displayMessage=!messagesPerField.existsError("otp"); section>
+  <#if section = "header">
+    ${msg("motp-confirm-title")}
+  <#elseif section = "form">
+    <@parts.assets />
+    <@parts.form step="confirm">
+      <p>${msg("motp-confirm-text")}</p>
+      <@parts.code />
+      <p class="motp-hint">${msg("motp-confirm-lost")}</p>
+      <@parts.actions submit=msg("motp-register-next") />
+    </@parts.form>
+  </#if>
+</@layout.registrationLayout>

@@ -5,6 +5,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.keycloak.email.EmailException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -59,7 +60,7 @@ final class MailQueue {
   private static void sendIn(KeycloakSession session, LoginMail mail) {
     try {
       mail.send(session);
-    } catch (org.keycloak.email.EmailException e) {
+    } catch (EmailException e) {
       LOG.warnf(
           "the mail about a login of user %s was not sent: %s", mail.userId(), e.getMessage());
     }

@@ -3,6 +3,7 @@ package org.motp.authenticator.token;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -118,7 +119,7 @@ final class KeyEncryption {
               .formatted(serial, keyId));
     }
     byte[] whole = Base64.getDecoder().decode(encrypted.substring(colon + 1));
-    byte[] nonce = java.util.Arrays.copyOf(whole, NONCE_BYTES);
+    byte[] nonce = Arrays.copyOf(whole, NONCE_BYTES);
     return gcm(
         Cipher.DECRYPT_MODE, key, nonce, owner(realmId, serial, algorithm), whole, NONCE_BYTES);
   }

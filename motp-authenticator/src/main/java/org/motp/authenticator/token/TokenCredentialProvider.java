@@ -3,6 +3,7 @@ package org.motp.authenticator.token;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.keycloak.common.util.Time;
 import org.keycloak.credential.CredentialMetadata;
@@ -78,7 +79,7 @@ public final class TokenCredentialProvider implements CredentialProvider<TokenCr
 
   private static void describe(Token token, CredentialMetadata metadata) {
     long now = Time.currentTimeSeconds();
-    metadata.setInfoMessage("motp-info-" + token.type().name().toLowerCase(java.util.Locale.ROOT));
+    metadata.setInfoMessage("motp-info-" + token.type().name().toLowerCase(Locale.ROOT));
     metadata.setInfoProperties(
         List.of(
             new LocalizedMessage("motp-info-serial", new Object[] {token.serial()}),

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticationFlowError;
@@ -20,6 +21,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.credential.OTPCredentialModel;
+import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.resources.RealmsResource;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -82,8 +84,7 @@ final class DirectGrant {
         session, authSession, context.getHttpRequest(), context.getEvent(), realm, user);
     boolean anyBound = tokensOf(user).anyBound();
     boolean other =
-        java.util.stream.Stream.concat(
-                user.getRequiredActionsStream(), authSession.getRequiredActions().stream())
+        Stream.concat(user.getRequiredActionsStream(), authSession.getRequiredActions().stream())
             .anyMatch(action -> anyBound || !action.equals(REGISTER));
     if (other) {
       context.getEvent().user(user).error(Errors.RESOLVE_REQUIRED_ACTIONS);
@@ -195,17 +196,14 @@ final class DirectGrant {
     return json(body);
   }
 
-  /** One answer for all: word for word that of Keycloak's own password execution. */
+  /** One answer for all: that of Keycloak's own password execution, to the letter. */
   private static Response invalidGrant() {
     return json(
-        Map.of(
-            "error",
-            OAuthErrorException.INVALID_GRANT,
-            "error_description",
-            "Invalid user credentials"));
+        new OAuth2ErrorRepresentation(
+            OAuthErrorException.INVALID_GRANT, "Invalid user credentials"));
   }
 
-  private static Response json(Map<String, ?> body) {
+  private static Response json(Object body) {
     return Response.status(Response.Status.BAD_REQUEST)
         .entity(body)
         .type(MediaType.APPLICATION_JSON_TYPE)

@@ -1,41 +1,37 @@
 package org.motp.authenticator.token;
 
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceException;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.keycloak.connections.jpa.JpaConnectionProvider;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** The store on Keycloak's own database. */
 final class JpaTokenStore implements TokenStore {
-  static final int PENDING_SECONDS = 600;
-  private static final int INSERT_ATTEMPTS = 3;
   private static final int MOST_ADDRESSES = 16;
   private static final int ADDRESS_MARK = 16;
-  private static final BigInteger UNUSED = BigInteger.ONE.negate();
 
-  private final KeycloakSession session;
+  private final TokenTable table;
   private final KeyEncryption encryption;
-  private final NewToken newToken;
+  private final PendingTokens pendingTokens;
 
-  JpaTokenStore(KeycloakSession session, KeyEncryption encryption, NewToken newToken) {
-    this.session = session;
+  JpaTokenStore(TokenTable table, KeyEncryption encryption, PendingTokens pendingTokens) {
+    this.table = table;
     this.encryption = encryption;
-    this.newToken = newToken;
+    this.pendingTokens = pendingTokens;
+  }
+
+  @Override
+  public PendingTokens pendingTokens() {
+    return pendingTokens;
   }
 
   @Override
   public List<Token> tokensOf(String realmId, String userId) {
-    EntityManager em = entityManager(session);
-    return em.createQuery(
+    return table
+        .query(
             """
             select t from TokenEntity t
              where t.realmId = :realm and t.userId = :user and t.state <> :revoked
@@ -45,121 +41,36 @@ final class JpaTokenStore implements TokenStore {
         .setParameter("user", userId)
         .setParameter("revoked", TokenState.REVOKED)
         .getResultStream()
-        .map(row -> detached(em, row))
+        .map(table::detached)
         .toList();
   }
 
   @Override
   public Optional<Token> find(String realmId, String serial) {
-    EntityManager em = entityManager(session);
-    return em.createQuery(
+    return table
+        .query(
             "select t from TokenEntity t where t.realmId = :realm and t.serial = :serial",
             TokenEntity.class)
         .setParameter("realm", realmId)
         .setParameter("serial", serial)
         .getResultStream()
         .findFirst()
-        .map(row -> detached(em, row));
+        .map(table::detached);
   }
 
   @Override
   public byte[] keyOf(Token token) {
     String encrypted =
-        entityManager(session)
-            .createQuery("select t.encryptedKey from TokenEntity t where t.id = :id", String.class)
+        table
+            .query("select t.encryptedKey from TokenEntity t where t.id = :id", String.class)
             .setParameter("id", token.id())
             .getSingleResult();
     return encryption.decrypt(encrypted, token.realmId(), token.serial(), token.algorithm());
   }
 
   @Override
-  public Token pending(String realmId, String userId, String login, long now) {
-    PersistenceException taken = null;
-    for (int attempt = 0; attempt < INSERT_ATTEMPTS; attempt++) {
-      Optional<Token> mine = findPending(realmId, userId, login, now);
-      if (mine.isPresent()) {
-        return mine.get();
-      }
-      try {
-        return inOwnTransaction(em -> replacePending(em, realmId, userId, login, now));
-      } catch (PersistenceException secondTabOrSerial) {
-        taken = secondTabOrSerial;
-      }
-    }
-    throw taken;
-  }
-
-  private Token replacePending(
-      EntityManager em, String realmId, String userId, String login, long now) {
-    em.createQuery("delete from TokenEntity t where t.pendingFor = :user")
-        .setParameter("user", userId)
-        .executeUpdate();
-    TokenEntity row = new TokenEntity();
-    row.id = UUID.randomUUID().toString();
-    row.realmId = realmId;
-    row.userId = userId;
-    row.pendingFor = userId;
-    row.pendingLogin = hashOf(login);
-    row.serial = newToken.serial();
-    row.type = TokenType.SOFTWARE;
-    row.algorithm = CodeAlgorithm.DEFAULT.toString();
-    row.encryptedKey =
-        encryption.encrypt(newToken.key(), realmId, row.serial, CodeAlgorithm.DEFAULT);
-    row.state = TokenState.INITIAL;
-    row.lastStep = UNUSED;
-    row.created = now;
-    row.changed = now;
-    em.persist(row);
-    em.flush();
-    return row.toToken();
-  }
-
-  @Override
-  public Optional<Token> findPending(String realmId, String userId, String login, long now) {
-    EntityManager em = entityManager(session);
-    return em.createQuery(
-            """
-            select t from TokenEntity t
-             where t.realmId = :realm and t.pendingFor = :user and t.pendingLogin = :login
-               and t.state = :initial and t.created > :oldest""",
-            TokenEntity.class)
-        .setParameter("realm", realmId)
-        .setParameter("user", userId)
-        .setParameter("login", hashOf(login))
-        .setParameter("initial", TokenState.INITIAL)
-        .setParameter("oldest", now - PENDING_SECONDS)
-        .getResultStream()
-        .findFirst()
-        .map(row -> detached(em, row));
-  }
-
-  @Override
-  public boolean activate(Token pending, BigInteger step, int drift, long now) {
-    return inOwnTransaction(
-        em ->
-            1
-                == em.createQuery(
-                        """
-                        update TokenEntity t
-                           set t.state = :active, t.pendingFor = t.id, t.pendingLogin = null,
-                               t.lastStep = :step, t.drift = :drift, t.changed = :now,
-                               t.lastUsed = :now
-                         where t.id = :id and t.userId = :user and t.state = :initial
-                           and t.lastStep < :step and t.created > :oldest""")
-                    .setParameter("active", TokenState.ACTIVE)
-                    .setParameter("initial", TokenState.INITIAL)
-                    .setParameter("step", step)
-                    .setParameter("drift", drift)
-                    .setParameter("now", now)
-                    .setParameter("oldest", now - PENDING_SECONDS)
-                    .setParameter("id", pending.id())
-                    .setParameter("user", pending.userId())
-                    .executeUpdate());
-  }
-
-  @Override
   public boolean accept(Token token, BigInteger step, int drift, long now) {
-    return inOwnTransaction(
+    return table.inOwnTransaction(
         em -> {
           int accepted =
               em.createQuery(
@@ -206,7 +117,7 @@ final class JpaTokenStore implements TokenStore {
     while (settled.isEmpty()) {
       // Each round in which another request was quicker has counted that request's failure, so the
       // rounds are as many as the failures until the lock.
-      settled = inOwnTransaction(em -> countFailure(em, token, mark, now));
+      settled = table.inOwnTransaction(em -> countFailure(em, token, mark, now));
     }
     return settled.get();
   }
@@ -255,7 +166,7 @@ final class JpaTokenStore implements TokenStore {
   @Override
   public void unbind(Token token, long now) {
     boolean hardware = token.type() == TokenType.HARDWARE;
-    inOwnTransaction(
+    table.inOwnTransaction(
         em ->
             em.createQuery(
                     """
@@ -273,7 +184,7 @@ final class JpaTokenStore implements TokenStore {
   @Override
   public boolean firstUseFrom(String realmId, String serial, String address) {
     String mark = encryption.mark("address", String.valueOf(address)).substring(0, ADDRESS_MARK);
-    return inOwnTransaction(
+    return table.inOwnTransaction(
         em -> {
           String known =
               em.createQuery(
@@ -302,24 +213,6 @@ final class JpaTokenStore implements TokenStore {
               .executeUpdate();
           return true;
         });
-  }
-
-  private String hashOf(String login) {
-    return encryption.mark("login", login);
-  }
-
-  private static Token detached(EntityManager em, TokenEntity row) {
-    em.detach(row);
-    return row.toToken();
-  }
-
-  private static EntityManager entityManager(KeycloakSession session) {
-    return session.getProvider(JpaConnectionProvider.class).getEntityManager();
-  }
-
-  private <T> T inOwnTransaction(Function<EntityManager, T> change) {
-    return KeycloakModelUtils.runJobInTransactionWithResult(
-        session.getKeycloakSessionFactory(), own -> change.apply(entityManager(own)));
   }
 
   @Override

@@ -34,7 +34,9 @@ public final class JpaTokenStoreFactory implements TokenStoreFactory {
 
   @Override
   public TokenStore create(KeycloakSession session) {
-    return new JpaTokenStore(session, encryption, new NewToken(random));
+    TokenTable table = new TokenTable(session);
+    return new JpaTokenStore(
+        table, encryption, new PendingTokens(table, encryption, new NewToken(random)));
   }
 
   @Override
@@ -106,7 +108,7 @@ public final class JpaTokenStoreFactory implements TokenStoreFactory {
         session,
         "t.state = ?1 and t.pendingLogin is not null and t.created <= ?2",
         TokenState.INITIAL,
-        Time.currentTimeSeconds() - JpaTokenStore.PENDING_SECONDS);
+        Time.currentTimeSeconds() - PendingTokens.LIFETIME_SECONDS);
   }
 
   private static void deleteAll(KeycloakSession session, String where, Object... parameters) {

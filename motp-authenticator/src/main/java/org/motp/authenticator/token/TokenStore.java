@@ -24,24 +24,8 @@ public interface TokenStore extends Provider {
    */
   byte[] keyOf(Token token);
 
-  /**
-   * The user's token that waits for its first code. The same login gets the same one again (reload,
-   * back button, second tab); another login gets a new one, and the other is deleted: nobody who
-   * merely knows the password sees a key that somebody else is about to bind.
-   *
-   * @param login whatever stays the same during a login and is nobody else's
-   */
-  Token pending(String realmId, String userId, String login, long now);
-
-  /** The pending token of this login, if it is still there and not older than ten minutes. */
-  Optional<Token> findPending(String realmId, String userId, String login, long now);
-
-  /**
-   * Makes a pending token ACTIVE by the code that proved it.
-   *
-   * @return false when it is not pending any more
-   */
-  boolean activate(Token pending, BigInteger step, int drift, long now);
+  /** The tokens that are being registered. */
+  PendingTokens pendingTokens();
 
   /**
    * Accepts a code: the one update that decides every success. Sets the failures of the user's

@@ -124,7 +124,7 @@ public final class UserTokens {
 
   /** The token that this login is registering; made when there is none. */
   public PendingToken startRegistration(String login) {
-    Token pending = store.pending(realm.getId(), user.getId(), login, now());
+    Token pending = store.pendingTokens().start(realm.getId(), user.getId(), login, now());
     return new PendingToken(pending, store.keyOf(pending));
   }
 
@@ -138,13 +138,15 @@ public final class UserTokens {
    */
   public Optional<Token> finishRegistration(String login, String input, String label) {
     long now = now();
-    Optional<Token> pending = store.findPending(realm.getId(), user.getId(), login, now);
+    Optional<Token> pending = store.pendingTokens().find(realm.getId(), user.getId(), login, now);
     Optional<Token> proven =
         pending.filter(
             token ->
                 CodeMatch.form(token.algorithm(), input)
                     .flatMap(code -> CodeMatch.find(token, store.keyOf(token), code, now))
-                    .filter(match -> store.activate(token, match.step(), match.drift(), now))
+                    .filter(
+                        match ->
+                            store.pendingTokens().activate(token, match.step(), match.drift(), now))
                     .isPresent());
     proven.ifPresent(token -> bind(token, label, now));
     return proven;

@@ -21,8 +21,10 @@ record CodeMatch(BigInteger step, int drift) {
   private static final int[] NEARBY = {0, -1, 1};
   private static final int LOOK_AHEAD = 10;
 
-  /** A device whose clock is further off is resynchronised instead: ten minutes at 30 s. */
-  private static final int LARGEST_DRIFT = 20;
+  /** How far two consecutive codes are looked for: eight hours either side at 30 s. */
+  private static final int RESYNCHRONISATION = 1000;
+
+  private static final int AROUND_NOW = 2;
 
   private static final BigInteger LARGEST_COUNTER = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
 
@@ -46,7 +48,7 @@ record CodeMatch(BigInteger step, int drift) {
     long present = Math.floorDiv(now, token.algorithm().periodSeconds());
     return IntStream.of(NEARBY)
         .map(nearby -> token.drift() + nearby)
-        .filter(drift -> Math.abs(drift) <= LARGEST_DRIFT && present + drift >= 0)
+        .filter(drift -> Math.abs(drift) <= RESYNCHRONISATION && present + drift >= 0)
         .mapToObj(drift -> new CodeMatch(BigInteger.valueOf(present + drift), drift))
         .filter(match -> match.madeBy(token, key, code))
         .findFirst();
@@ -60,9 +62,45 @@ record CodeMatch(BigInteger step, int drift) {
         .findFirst();
   }
 
+  /**
+   * The second of two consecutive codes, far from where the token was expected.
+   *
+   * <p>Steps up to the last used one count only around the present time, for a phone that was ahead
+   * and has been set right: whoever has seen two old codes cannot go back to them.
+   */
+  static Optional<CodeMatch> findConsecutive(
+      Token token, byte[] key, TypedCode first, TypedCode second, long now) {
+    boolean counting = token.algorithm().kind() == CodeAlgorithm.Kind.HOTP;
+    long present = counting ? 0 : Math.floorDiv(now, token.algorithm().periodSeconds());
+    return IntStream.rangeClosed(0, 2 * RESYNCHRONISATION)
+        .map(i -> (i + 1) / 2 * (i % 2 == 0 ? -1 : 1))
+        .mapToObj(
+            away ->
+                counting
+                    ? new CodeMatch(token.lastStep().add(BigInteger.valueOf(away)), 0)
+                    : new CodeMatch(BigInteger.valueOf(present + away), away))
+        .filter(match -> match.isPlausible(token, counting))
+        .filter(
+            match -> match.makes(token, key, second) && match.previous().makes(token, key, first))
+        .findFirst();
+  }
+
+  private boolean isPlausible(Token token, boolean counting) {
+    boolean ahead = previous().step.compareTo(token.lastStep()) > 0;
+    boolean aroundNow = !counting && Math.abs(drift) <= AROUND_NOW;
+    return step.signum() > 0 && step.compareTo(LARGEST_COUNTER) <= 0 && (ahead || aroundNow);
+  }
+
+  private CodeMatch previous() {
+    return new CodeMatch(step.subtract(BigInteger.ONE), drift);
+  }
+
   private boolean madeBy(Token token, byte[] key, TypedCode code) {
-    return step.compareTo(token.lastStep()) > 0
-        && code.matches(codeAt(token.algorithm(), key, step.longValue()));
+    return step.compareTo(token.lastStep()) > 0 && makes(token, key, code);
+  }
+
+  private boolean makes(Token token, byte[] key, TypedCode code) {
+    return code.matches(codeAt(token.algorithm(), key, step.longValue()));
   }
 
   private static String codeAt(CodeAlgorithm algorithm, byte[] key, long step) {

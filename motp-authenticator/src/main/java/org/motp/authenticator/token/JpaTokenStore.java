@@ -164,6 +164,48 @@ final class JpaTokenStore implements TokenStore {
   }
 
   @Override
+  public boolean resynchronise(Token token, BigInteger step, int drift, long now) {
+    return table.inOwnTransaction(
+        em ->
+            1
+                == em.createQuery(
+                        """
+                        update TokenEntity t
+                           set t.lastStep = :step, t.drift = :drift, t.failures = 0,
+                               t.lockedUntil = null, t.lastUsed = :now
+                         where t.id = :id and t.userId = :user and t.state = :active
+                           and t.lastStep = :before
+                           and (t.lockedUntil is null or t.lockedUntil <= :now)
+                           and (t.expires is null or t.expires > :now)""")
+                    .setParameter("step", step)
+                    .setParameter("before", token.lastStep())
+                    .setParameter("drift", drift)
+                    .setParameter("now", now)
+                    .setParameter("id", token.id())
+                    .setParameter("user", token.userId())
+                    .setParameter("active", TokenState.ACTIVE)
+                    .executeUpdate());
+  }
+
+  @Override
+  public boolean reportLost(Token token, long now) {
+    return table.inOwnTransaction(
+        em ->
+            1
+                == em.createQuery(
+                        """
+                        update TokenEntity t set t.state = :lost, t.changed = :now
+                         where t.id = :id and t.userId = :user and t.state in (:active, :disabled)""")
+                    .setParameter("lost", TokenState.LOST)
+                    .setParameter("now", now)
+                    .setParameter("id", token.id())
+                    .setParameter("user", token.userId())
+                    .setParameter("active", TokenState.ACTIVE)
+                    .setParameter("disabled", TokenState.DISABLED)
+                    .executeUpdate());
+  }
+
+  @Override
   public void unbind(Token token, long now) {
     boolean hardware = token.type() == TokenType.HARDWARE;
     table.inOwnTransaction(

@@ -40,6 +40,22 @@ public interface TokenStore extends Provider {
   /** Counts a wrong code. */
   Failure fail(Token token, String wrongCode, long now);
 
+  /**
+   * Moves a token to where two consecutive codes say that its device is. The only change that may
+   * lower the last step: a device that was reset counts from the beginning.
+   *
+   * @param step of the second code
+   * @return false when the token is not usable
+   */
+  boolean resynchronise(Token token, BigInteger step, int drift, long now);
+
+  /**
+   * Stops a token that its user reported lost.
+   *
+   * @return false when it was neither active nor disabled
+   */
+  boolean reportLost(Token token, long now);
+
   /** Unbinds a token from its user for good: software becomes REVOKED, hardware free again. */
   void unbind(Token token, long now);
 

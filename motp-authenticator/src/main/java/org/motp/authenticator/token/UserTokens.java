@@ -111,6 +111,70 @@ public final class UserTokens {
         .isPresent();
   }
 
+  /**
+   * Finds a token that is far from where it is expected by two consecutive codes of it. Both are
+   * used up then: whoever knows them has the device, as by {@link #verify}.
+   *
+   * @param first what the user typed, or null
+   * @param second the code that the device showed next, or null
+   */
+  public CodeResult resynchronise(String first, String second) {
+    long now = now();
+    List<Token> usable = bound().stream().filter(token -> token.usableAt(now)).toList();
+    if (usable.isEmpty()) {
+      return CodeResult.of(Verdict.UNUSABLE);
+    }
+    Map<Token, TypedCode> seconds = new LinkedHashMap<>();
+    for (Token token : usable) {
+      Optional<TypedCode> code = CodeMatch.form(token.algorithm(), first);
+      Optional<TypedCode> next = CodeMatch.form(token.algorithm(), second);
+      if (code.isPresent() && next.isPresent()) {
+        seconds.put(token, next.get());
+        Optional<CodeMatch> match =
+            CodeMatch.findConsecutive(token, store.keyOf(token), code.get(), next.get(), now);
+        if (match.isPresent()
+            && store.resynchronise(token, match.get().step(), match.get().drift(), now)) {
+          return CodeResult.accepted(find(token.serial()).orElse(token));
+        }
+      }
+    }
+    return CodeResult.of(seconds.isEmpty() ? Verdict.MALFORMED : count(seconds, now));
+  }
+
+  /** One of the bound tokens. */
+  public Optional<Token> find(String serial) {
+    return bound().stream().filter(token -> token.serial().equals(serial)).findFirst();
+  }
+
+  /**
+   * Stops a token that was reported lost; the password is enough for this, and it opens nothing.
+   *
+   * @return whether there was such a token to stop
+   */
+  public boolean reportLost(String serial) {
+    return find(serial).filter(token -> store.reportLost(token, now())).isPresent();
+  }
+
+  /**
+   * Unbinds a token for good. Whoever calls this has asked for a code first.
+   *
+   * @return whether there was such a token
+   */
+  public boolean remove(String serial) {
+    Optional<Token> token = find(serial);
+    token.ifPresent(
+        bound -> {
+          store.unbind(bound, now());
+          credentials()
+              .filter(credential -> serialOf(credential).equals(serial))
+              .toList()
+              .forEach(
+                  credential ->
+                      user.credentialManager().removeStoredCredentialById(credential.getId()));
+        });
+    return token.isPresent();
+  }
+
   private Verdict count(Map<Token, TypedCode> codes, long now) {
     Set<TokenStore.Failure> failures =
         codes.entrySet().stream()
@@ -156,18 +220,18 @@ public final class UserTokens {
     // Keycloak refuses two credentials with one name, and the token is active already.
     boolean taken =
         label == null
-            || user.credentialManager()
-                .getStoredCredentialsByTypeStream(TokenCredentialModel.TYPE)
-                .anyMatch(other -> label.equalsIgnoreCase(other.getUserLabel()));
+            || credentials().anyMatch(other -> label.equalsIgnoreCase(other.getUserLabel()));
     String unique = !taken ? label : label == null ? token.serial() : label + " " + token.serial();
     user.credentialManager()
         .createStoredCredential(TokenCredentialModel.create(token.serial(), unique, now));
   }
 
   private Stream<String> boundSerials() {
-    return user.credentialManager()
-        .getStoredCredentialsByTypeStream(TokenCredentialModel.TYPE)
-        .map(UserTokens::serialOf);
+    return credentials().map(UserTokens::serialOf);
+  }
+
+  private Stream<CredentialModel> credentials() {
+    return user.credentialManager().getStoredCredentialsByTypeStream(TokenCredentialModel.TYPE);
   }
 
   private static String serialOf(CredentialModel credential) {

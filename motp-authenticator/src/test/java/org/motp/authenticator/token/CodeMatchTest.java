@@ -62,9 +62,61 @@ class CodeMatchTest {
 
   @Test
   void driftDoesNotGrowWithoutEnd() {
-    assertThat(find(totp(UNUSED, 20), codeAt(STEP + 20))).isPresent();
-    assertThat(find(totp(UNUSED, 20), codeAt(STEP + 21))).isEmpty();
-    assertThat(find(totp(UNUSED, -20), codeAt(STEP - 21))).isEmpty();
+    assertThat(find(totp(UNUSED, 1000), codeAt(STEP + 1000))).isPresent();
+    assertThat(find(totp(UNUSED, 1000), codeAt(STEP + 1001))).isEmpty();
+    assertThat(find(totp(UNUSED, -1000), codeAt(STEP - 1001))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1000, -300, -1, 0, 1, 40, 1000})
+  void twoConsecutiveCodesFindAPhoneWhoseClockIsFarOff(int away) {
+    Optional<CodeMatch> match =
+        consecutive(totp(UNUSED, 0), codeAt(STEP + away - 1), codeAt(STEP + away));
+
+    assertThat(match).contains(new CodeMatch(BigInteger.valueOf(STEP + away), away));
+  }
+
+  @Test
+  void codesThatAreNotConsecutiveResynchroniseNothing() {
+    assertThat(consecutive(totp(UNUSED, 0), codeAt(STEP + 40), codeAt(STEP + 42))).isEmpty();
+    assertThat(consecutive(totp(UNUSED, 0), codeAt(STEP + 41), codeAt(STEP + 40))).isEmpty();
+    assertThat(consecutive(totp(UNUSED, 0), codeAt(STEP + 40), codeAt(STEP + 40))).isEmpty();
+    assertThat(consecutive(totp(UNUSED, 0), codeAt(STEP + 1000), codeAt(STEP + 1001))).isEmpty();
+  }
+
+  @Test
+  void whoHasSeenTwoOldCodesCannotGoBackToThem() {
+    Token used = totp(BigInteger.valueOf(STEP - 3), 0);
+
+    assertThat(consecutive(used, codeAt(STEP - 5), codeAt(STEP - 4))).isEmpty();
+    assertThat(consecutive(used, codeAt(STEP - 4), codeAt(STEP - 3))).isEmpty();
+  }
+
+  @Test
+  void aPhoneThatWasAheadAndIsSetRightIsFoundAgain() {
+    Token wasAhead = totp(BigInteger.valueOf(STEP + 100), 100);
+
+    assertThat(consecutive(wasAhead, codeAt(STEP - 1), codeAt(STEP))).isPresent();
+    assertThat(consecutive(wasAhead, codeAt(STEP + 50), codeAt(STEP + 51))).isEmpty();
+  }
+
+  @Test
+  void aHardwareTokenThatWasPressedForFunIsFoundAgainAndNeverGoesBack() {
+    Token token = token(HOTP, BigInteger.valueOf(500), 0);
+
+    assertThat(consecutive(token, codeAt(1499), codeAt(1500)).map(CodeMatch::step))
+        .contains(BigInteger.valueOf(1500));
+    assertThat(consecutive(token, codeAt(1500), codeAt(1501))).isEmpty();
+    assertThat(consecutive(token, codeAt(499), codeAt(500))).isEmpty();
+  }
+
+  private static Optional<CodeMatch> consecutive(Token token, String first, String second) {
+    return CodeMatch.findConsecutive(
+        token,
+        RFC_KEY,
+        CodeMatch.form(token.algorithm(), first).orElseThrow(),
+        CodeMatch.form(token.algorithm(), second).orElseThrow(),
+        NOW);
   }
 
   @ParameterizedTest

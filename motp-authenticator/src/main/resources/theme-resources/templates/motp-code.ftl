@@ -14,5 +14,6 @@
         <@parts.actions submit=msg("motp-unusable-retry") />
       </#if>
     </@parts.form>
+    <@parts.help />
   </#if>
 </@layout.registrationLayout>

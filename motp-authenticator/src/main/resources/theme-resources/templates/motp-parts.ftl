@@ -113,3 +113,17 @@
     </tbody>
   </table>
 </#macro>
+
+<#-- What to do when a code is not at hand or is refused: each posts to the code page. -->
+<#macro help>
+  <form class="motp-help" action="${url.loginAction}" method="post">
+    <button id="motp-help-resync" type="submit" name="help" value="resync" class="motp-link">${msg("motp-help-resync")}</button>
+    <button id="motp-help-lost" type="submit" name="help" value="lost" class="motp-link">${msg("motp-help-lost")}</button>
+  </form>
+</#macro>
+
+<#macro back>
+  <form class="motp-help" action="${url.loginAction}" method="post">
+    <button id="motp-back" type="submit" name="help" value="back" class="motp-link">${msg("motp-help-back")}</button>
+  </form>
+</#macro>

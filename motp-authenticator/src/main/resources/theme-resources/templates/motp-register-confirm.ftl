@@ -7,9 +7,14 @@
     <@parts.assets />
     <@parts.form step="confirm">
       <p>${msg("motp-confirm-text")}</p>
-      <@parts.code />
-      <p class="motp-hint">${msg("motp-confirm-lost")}</p>
-      <@parts.actions submit=msg("motp-register-next") />
+      <#if motp.usable>
+        <@parts.code />
+        <p class="motp-hint">${msg("motp-confirm-lost")}</p>
+        <@parts.actions submit=msg("motp-register-next") />
+      <#else>
+        <p>${msg("motp-unusable-text")}</p>
+        <@parts.actions submit=msg("motp-unusable-retry") />
+      </#if>
     </@parts.form>
   </#if>
 </@layout.registrationLayout>

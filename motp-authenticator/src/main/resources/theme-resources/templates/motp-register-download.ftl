@@ -12,15 +12,20 @@
     ${msg("motp-download-title")}
   <#elseif section = "form">
     <@parts.assets />
-    <@parts.steps current="download" />
-    <@parts.form step="download">
-      <p>${msg("motp-download-text")}</p>
-      <ul class="motp-tiles">
-        <@platform id="iphone" apps=["Google Authenticator", "Microsoft Authenticator"] />
-        <@platform id="android" apps=["Google Authenticator", "Microsoft Authenticator", "Aegis"] />
-        <@platform id="nostore" apps=["Microsoft Authenticator"] />
-      </ul>
-      <@parts.actions submit=msg("motp-download-next") />
-    </@parts.form>
+    <#if (motp.full)!false>
+      <#-- The message above says why; there is nothing to do but to go back. -->
+      <@parts.form step="download"><@parts.cancel /></@parts.form>
+    <#else>
+      <@parts.steps current="download" />
+      <@parts.form step="download">
+        <p>${msg("motp-download-text")}</p>
+        <ul class="motp-tiles">
+          <@platform id="iphone" apps=["Google Authenticator", "Microsoft Authenticator"] />
+          <@platform id="android" apps=["Google Authenticator", "Microsoft Authenticator", "Aegis"] />
+          <@platform id="nostore" apps=["Microsoft Authenticator"] />
+        </ul>
+        <@parts.actions submit=msg("motp-download-next") />
+      </@parts.form>
+    </#if>
   </#if>
 </@layout.registrationLayout>

@@ -7,6 +7,7 @@
     <@parts.assets />
     <@parts.steps current="bind" />
     <@parts.form step="offline">
+      <input type="hidden" name="serial" value="${motp.serial}">
       <@parts.token serial=motp.serial state="initial" expires=(motp.expires)!"--" />
       <div class="motp-scan">
         <p>${msg("motp-offline-scan")}</p>
@@ -21,7 +22,7 @@
         </p>
       </div>
       <@parts.code hint=msg("motp-offline-prove") />
-      <@parts.input name="name" label=msg("motp-offline-name") maxlength="60" />
+      <@parts.input name="name" label=msg("motp-offline-name") maxlength="64" />
       <@parts.actions submit=msg("motp-offline-submit") />
     </@parts.form>
     <script type="module" src="${url.resourcesPath}/js/motp-copy.js"></script>

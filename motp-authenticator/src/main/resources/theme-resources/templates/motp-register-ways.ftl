@@ -15,7 +15,7 @@
   <#elseif section = "form">
     <@parts.assets />
     <@parts.steps current="way" />
-    <@parts.form step="way">
+    <@parts.form step="ways">
       <p>${msg("motp-ways-text")}</p>
       <#-- In the manual's order: hardware, offline, online. -->
       <ul class="motp-tiles">

@@ -1,4 +1,5 @@
 <#import "template.ftl" as layout>
+<#macro lines text><#list text?split("\n") as line>${line}<#sep><br></#list></#macro>
 <@layout.emailLayout>
 <div lang="zh-TW">
   <p>您好，</p>
@@ -10,7 +11,7 @@
   </p>
   </#if>
   <p>感謝您使用 MOTP。</p>
-  <p>${signatureZh} 敬上</p>
+  <p><@lines text=signatureZh /></p>
 </div>
 <hr>
 <div lang="en">
@@ -22,6 +23,6 @@
     <#if address?has_content>Address: ${address}</#if>
   </p>
   </#if>
-  <p>Regards,<br>${signatureEn}</p>
+  <p><@lines text=signatureEn /></p>
 </div>
 </@layout.emailLayout>

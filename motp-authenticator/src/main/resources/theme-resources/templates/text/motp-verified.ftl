@@ -11,7 +11,7 @@ ${username} 帳號驗證 OTP 成功。
 
 感謝您使用 MOTP。
 
-${signatureZh} 敬上
+${signatureZh}
 
 ----------------------------------------
 
@@ -25,5 +25,4 @@ Time: ${time}
 Address: ${address}
 </#if>
 
-Regards,
 ${signatureEn}

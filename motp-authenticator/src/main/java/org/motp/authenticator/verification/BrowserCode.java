@@ -16,6 +16,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.credential.OTPCredentialModel;
+import org.keycloak.models.utils.FormMessage;
 import org.keycloak.sessions.AuthenticationSessionModel;
 import org.motp.authenticator.token.CodeResult;
 import org.motp.authenticator.token.TokenCredentialProvider;
@@ -39,18 +40,34 @@ public final class BrowserCode extends AbstractUsernameFormAuthenticator
 
   @Override
   public void action(AuthenticationFlowContext context) {
+    switch (String.valueOf(field(context, "help"))) {
+      case "lost" -> context.forceChallenge(LostPhone.page(context, tokens(context)));
+      case "stop" -> context.forceChallenge(LostPhone.stop(context, tokens(context)));
+      case "resync" -> context.forceChallenge(resynchronisation(context, null));
+      case "back" -> context.forceChallenge(challenge(context, null));
+      default -> code(context);
+    }
+  }
+
+  private void code(AuthenticationFlowContext context) {
     if (!enabledUser(context, context.getUser())) {
       return;
     }
-    String input = context.getHttpRequest().getDecodedFormParameters().getFirst(FIELD);
-    CodeResult result = tokens(context).verify(input);
+    String second = field(context, "otp2");
+    CodeResult result =
+        second == null
+            ? tokens(context).verify(field(context, FIELD))
+            : tokens(context).resynchronise(field(context, FIELD), second);
     if (result.accepted()) {
       VerifiedCode.remember(context.getAuthenticationSession(), context.getEvent(), result.token());
       context.success(OTPCredentialModel.TYPE);
       return;
     }
     context.getEvent().user(context.getUser()).error(Errors.INVALID_USER_CREDENTIALS);
-    Response page = challenge(context, "motp-code-invalid", FIELD);
+    Response page =
+        second == null
+            ? challenge(context, "motp-code-invalid", FIELD)
+            : resynchronisation(context, "motp-resync-invalid");
     if (result.verdict() == Verdict.WRONG) {
       context.failureChallenge(AuthenticationFlowError.INVALID_CREDENTIALS, page);
     } else {
@@ -63,6 +80,19 @@ public final class BrowserCode extends AbstractUsernameFormAuthenticator
   protected Response challenge(AuthenticationFlowContext context, String error, String field) {
     context.form().setAttribute("motp", Map.of("usable", tokens(context).anyUsable()));
     return super.challenge(context, error, field);
+  }
+
+  private static Response resynchronisation(AuthenticationFlowContext context, String error) {
+    LoginFormsProvider form =
+        context.form().setAttribute("motp", Map.of("usable", tokens(context).anyUsable()));
+    if (error != null) {
+      form.addError(new FormMessage(FIELD, error));
+    }
+    return form.createForm("motp-resync.ftl");
+  }
+
+  private static String field(AuthenticationFlowContext context, String name) {
+    return context.getHttpRequest().getDecodedFormParameters().getFirst(name);
   }
 
   @Override

@@ -1,0 +1,144 @@
+package org.motp.radius;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.motp.radius.config.BridgeConfig;
+import org.motp.radius.keycloak.KeycloakClient;
+import org.motp.radius.keycloak.TrustedCertificates;
+import org.motp.radius.login.Logins;
+import org.motp.radius.login.UserNames;
+import org.motp.radius.observe.KeycloakLog;
+import org.motp.radius.observe.RequestLog;
+import org.motp.radius.policy.Dictionaries;
+import org.motp.radius.policy.GroupAttributes;
+import org.motp.radius.policy.NasTable;
+import org.motp.radius.time.EventLoopTiming;
+import org.motp.radius.time.Timing;
+import org.motp.radius.wire.Intake;
+import org.motp.radius.wire.IntakeLimits;
+import org.motp.radius.wire.UdpListener;
+
+/** A running bridge. */
+public final class Bridge implements AutoCloseable {
+
+  private static final int HTTP_THREADS = 2;
+
+  private final EventLoopGroup group;
+  private final ExecutorService httpThreads;
+  private final List<UdpListener> listeners = new ArrayList<>();
+
+  private Bridge(EventLoopGroup group, ExecutorService httpThreads) {
+    this.group = group;
+    this.httpThreads = httpThreads;
+  }
+
+  /**
+   * Starts to listen and to answer.
+   *
+   * @throws IOException if an address cannot be listened on, or the CA file cannot be read
+   */
+  public static Bridge start(BridgeConfig config, Dictionaries dictionaries) throws IOException {
+    Bridge bridge =
+        new Bridge(
+            new MultiThreadIoEventLoopGroup(
+                config.listen().size(),
+                new DefaultThreadFactory("motp-radius"),
+                NioIoHandler.newFactory()),
+            Executors.newFixedThreadPool(
+                HTTP_THREADS, new DefaultThreadFactory("motp-http", true)));
+    try {
+      bridge.open(config, dictionaries);
+      return bridge;
+    } catch (IOException | RuntimeException e) {
+      bridge.close();
+      throw e;
+    }
+  }
+
+  private void open(BridgeConfig config, Dictionaries dictionaries) throws IOException {
+    Timing timing = new EventLoopTiming(group.next());
+    RequestLog requestLog = new RequestLog(timing);
+    KeycloakClient keycloak =
+        new KeycloakClient(
+            config.keycloak(),
+            httpClient(config),
+            InstantSource.system(),
+            timing,
+            new KeycloakLog(config.keycloak().url()));
+    keycloak.warmUp();
+    Logins logins =
+        new Logins(
+            keycloak,
+            new UserNames(config.stripDomains()),
+            new GroupAttributes(
+                dictionaries,
+                config.groups().claim(),
+                config.groups().attribute(),
+                config.groups().send()),
+            requestLog,
+            timing,
+            config.times().deadline());
+    NasTable clients = new NasTable(config.clients());
+    IntakeLimits limits =
+        new IntakeLimits(
+            config.times().deadline(),
+            config.times().rejectDelay(),
+            config.times().duplicates(),
+            config.limits().duplicates(),
+            config.limits().openRequests());
+    SecureRandom random = new SecureRandom();
+    for (InetSocketAddress address : config.listen()) {
+      listeners.add(
+          UdpListener.open(
+              group,
+              address,
+              (clock, loop) ->
+                  new Intake(clients, logins, requestLog, limits, clock, loop, () -> id(random))));
+    }
+  }
+
+  private HttpClient httpClient(BridgeConfig config) throws IOException {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(config.keycloak().connectTimeout())
+            .executor(httpThreads);
+    if (config.keycloak().caFile().isPresent()) {
+      builder.sslContext(TrustedCertificates.read(config.keycloak().caFile().get()));
+    }
+    return builder.build();
+  }
+
+  /** The addresses that are listened on, with the ports that were really taken. */
+  public List<InetSocketAddress> addresses() {
+    return listeners.stream().map(UdpListener::address).toList();
+  }
+
+  /** Stops listening and lets go of all threads. */
+  @Override
+  public void close() {
+    listeners.forEach(UdpListener::close);
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    httpThreads.shutdownNow();
+  }
+
+  private static String id(SecureRandom random) {
+    byte[] bytes = new byte[4];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,2 @@
+/** The commands: serve, check, login. */
+package org.motp.radius.cli;

@@ -1,0 +1,104 @@
+package org.motp.radius.config;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IllformedLocaleException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.motp.radius.policy.Cidr;
+import org.motp.radius.policy.NasTable;
+import org.motp.radius.policy.SecretRules;
+import org.motp.radius.wire.Nas;
+import org.motp.radius.wire.SharedSecret;
+
+/** The list {@code clients}. */
+final class ClientsSection {
+
+  private static final List<String> MEMBERS =
+      List.of(
+          "name",
+          "address",
+          "secret",
+          "secret-file",
+          "require-message-authenticator",
+          "locale",
+          "notices",
+          "password-encoding");
+
+  private ClientsSection() {}
+
+  static List<NasTable.Entry> read(Settings settings) {
+    List<NasTable.Entry> entries = new ArrayList<>();
+    Map<Cidr, String> seen = new HashMap<>();
+    int count = settings.sections("clients", MEMBERS);
+    if (count == 0) {
+      settings.mistake(
+          "clients", "is missing; at least one NAS with name, address and secret must be there");
+    }
+    for (int i = 0; i < count; i++) {
+      String section = "clients[" + i + "].";
+      Nas nas = nas(settings, section);
+      for (Cidr network : networks(settings, section + "address")) {
+        String other = seen.putIfAbsent(network, nas.name());
+        if (other != null) {
+          settings.mistake(
+              section + "address",
+              "\"" + network + "\": the client \"" + other + "\" has it already");
+        }
+        entries.add(new NasTable.Entry(network, nas));
+      }
+    }
+    return entries;
+  }
+
+  private static Nas nas(Settings settings, String section) {
+    Optional<String> secret = SecretSource.read(settings, section + "secret");
+    secret
+        .flatMap(SecretRules::objection)
+        .ifPresent(
+            objection ->
+                settings.mistake(
+                    section + "secret",
+                    objection
+                        + "; take 32 random characters, for example from"
+                        + " \"openssl rand -base64 24\", and set the same on the NAS"));
+    return new Nas(
+        settings.required(section + "name", "it is how the log calls the NAS"),
+        new SharedSecret(secret.orElse("missing")),
+        settings.choice(section + "require-message-authenticator", Nas.SignaturePolicy.AUTO),
+        settings.parse(
+            section + "password-encoding", StandardCharsets.UTF_8, ClientsSection::charset),
+        settings.parse(section + "locale", Locale.forLanguageTag("zh-TW"), ClientsSection::locale),
+        settings.choice(section + "notices", Nas.Notices.REJECT));
+  }
+
+  private static List<Cidr> networks(Settings settings, String key) {
+    List<String> texts = settings.list(key);
+    if (texts.isEmpty()) {
+      settings.mistake(key, "is missing; an IP address or network such as 192.0.2.0/24");
+    }
+    List<Cidr> networks = new ArrayList<>();
+    texts.forEach(text -> settings.parsed(key, text, Cidr::parse).ifPresent(networks::add));
+    return networks;
+  }
+
+  private static Charset charset(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "utf-8" -> StandardCharsets.UTF_8;
+      case "iso-8859-1" -> StandardCharsets.ISO_8859_1;
+      default -> throw new IllegalArgumentException("must be utf-8 or iso-8859-1");
+    };
+  }
+
+  private static Locale locale(String tag) {
+    try {
+      return new Locale.Builder().setLanguageTag(tag).build();
+    } catch (IllformedLocaleException e) {
+      throw new IllegalArgumentException("must be a language such as zh-TW, zh-CN or en", e);
+    }
+  }
+}

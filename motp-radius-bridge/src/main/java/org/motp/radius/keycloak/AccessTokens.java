@@ -1,0 +1,84 @@
+package org.motp.radius.keycloak;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.text.ParseException;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Verifies access tokens: signature, issuer, expiry, and that they were made for our client ({@code
+ * azp}; Keycloak does not put a client into the {@code aud} of its own tokens).
+ */
+final class AccessTokens {
+
+  private static final Set<JWSAlgorithm> ALGORITHMS = new HashSet<>();
+
+  static {
+    ALGORITHMS.addAll(JWSAlgorithm.Family.RSA);
+    ALGORITHMS.addAll(JWSAlgorithm.Family.EC);
+  }
+
+  private final SigningKeys keys;
+  private final DefaultJWTClaimsVerifier<SecurityContext> claims;
+
+  AccessTokens(SigningKeys keys, String issuer, String clientId, InstantSource clock) {
+    this.keys = keys;
+    JWTClaimsSet expected =
+        new JWTClaimsSet.Builder().issuer(issuer).claim("azp", clientId).build();
+    this.claims =
+        new DefaultJWTClaimsVerifier<>(expected, Set.of("exp")) {
+          @Override
+          protected Date currentTime() {
+            return Date.from(clock.instant());
+          }
+        };
+  }
+
+  /**
+   * Verifies a token.
+   *
+   * @return its claims; fails if it is not good or if the keys cannot be fetched, with a message
+   *     that says which
+   */
+  CompletableFuture<Map<String, Object>> verify(String accessToken) {
+    SignedJWT token;
+    try {
+      token = SignedJWT.parse(accessToken);
+    } catch (ParseException e) {
+      return CompletableFuture.failedFuture(new BadJOSEException("it is no signed JWT"));
+    }
+    return keys.with(token.getHeader().getKeyID()).thenApply(set -> verify(token, set));
+  }
+
+  private Map<String, Object> verify(SignedJWT token, JWKSet set) {
+    DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    processor.setJWSTypeVerifier(
+        new DefaultJOSEObjectTypeVerifier<>(
+            JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+    processor.setJWSKeySelector(
+        new JWSVerificationKeySelector<>(ALGORITHMS, new ImmutableJWKSet<>(set)));
+    processor.setJWTClaimsSetVerifier(claims);
+    try {
+      return processor.process(token, null).getClaims();
+    } catch (BadJOSEException | JOSEException e) {
+      throw new CompletionException(e);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.motp.radius.keycloak;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** What Keycloak answered to one leg of a login. */
+public sealed interface GrantAnswer {
+
+  /**
+   * The login is complete.
+   *
+   * @param claims those of the verified access token
+   */
+  record Granted(Map<String, Object> claims) implements GrantAnswer {}
+
+  /**
+   * A code is wanted.
+   *
+   * @param mfaToken the handle of the second leg, URL-safe, 1 to 128 characters
+   */
+  record CodeWanted(String mfaToken, Optional<String> message) implements GrantAnswer {
+    @Override
+    public String toString() {
+      return "CodeWanted";
+    }
+  }
+
+  /**
+   * The phone was asked and has not answered.
+   *
+   * @param interval how long to wait before asking again
+   */
+  record Pending(String mfaToken, Duration interval, Optional<String> message)
+      implements GrantAnswer {
+    @Override
+    public String toString() {
+      return "Pending";
+    }
+  }
+
+  /**
+   * The password was right, and the user has to do something in the browser first.
+   *
+   * @param error the OAuth error code
+   */
+  record SetupWanted(String error, Optional<String> message) implements GrantAnswer {}
+
+  /** No. Wrong, unknown, locked and disabled look the same. */
+  record Refused(String error) implements GrantAnswer {}
+
+  /**
+   * Keycloak is not there for us, or we are misconfigured.
+   *
+   * @param reason for the log
+   * @param untouched whether it is certain that nothing came of the request, so that it may be
+   *     repeated
+   */
+  record Unavailable(String reason, boolean untouched) implements GrantAnswer {}
+}

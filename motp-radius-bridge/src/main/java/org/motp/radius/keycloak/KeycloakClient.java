@@ -1,0 +1,141 @@
+package org.motp.radius.keycloak;
+
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
+import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.util.JSONObjectUtils;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.motp.radius.time.Timing;
+
+/** Asks the token endpoint of a realm. Safe for use by several threads. */
+public final class KeycloakClient implements DirectGrants {
+
+  private final KeycloakSettings settings;
+  private final HttpClient http;
+  private final ClientAuthentication authentication;
+  private final SigningKeys keys;
+  private final AccessTokens tokens;
+  private final Availability availability;
+
+  /**
+   * Makes a client.
+   *
+   * @param http must not follow redirects
+   * @param clock for the expiry of tokens
+   * @param listener is told when Keycloak goes and comes
+   */
+  public KeycloakClient(
+      KeycloakSettings settings,
+      HttpClient http,
+      InstantSource clock,
+      Timing timing,
+      AvailabilityListener listener) {
+    this.settings = settings;
+    this.http = http;
+    ClientID id = new ClientID(settings.clientId());
+    Secret secret = new Secret(settings.clientSecret());
+    this.authentication =
+        switch (settings.authentication()) {
+          case CLIENT_SECRET_BASIC -> new ClientSecretBasic(id, secret);
+          case CLIENT_SECRET_POST -> new ClientSecretPost(id, secret);
+        };
+    this.keys = new SigningKeys(http, settings.certificatesEndpoint(), settings.timeout(), timing);
+    this.tokens = new AccessTokens(keys, settings.issuer(), settings.clientId(), clock);
+    this.availability = new Availability(timing, listener);
+  }
+
+  /**
+   * Opens a connection and fetches the realm's keys, so that the first login need not wait for it.
+   */
+  public void warmUp() {
+    var unused = keys.with("").exceptionally(failure -> null);
+  }
+
+  @Override
+  public CompletionStage<GrantAnswer> ask(GrantRequest request) {
+    long sentAt = availability.now();
+    return http.sendAsync(httpRequest(request), HttpResponse.BodyHandlers.ofString())
+        .thenCompose(this::read)
+        .exceptionally(KeycloakClient::unavailable)
+        .thenApply(
+            answer -> {
+              availability.seen(answer, sentAt);
+              return answer;
+            });
+  }
+
+  private HttpRequest httpRequest(GrantRequest request) {
+    HTTPRequest prepared =
+        new TokenRequest.Builder(settings.tokenEndpoint(), authentication, new DirectGrant(request))
+            .build()
+            .toHTTPRequest();
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(settings.tokenEndpoint())
+            .timeout(settings.timeout())
+            .POST(HttpRequest.BodyPublishers.ofString(prepared.getBody()));
+    for (Map.Entry<String, List<String>> header : prepared.getHeaderMap().entrySet()) {
+      header.getValue().forEach(value -> builder.header(header.getKey(), value));
+    }
+    return builder.build();
+  }
+
+  private CompletableFuture<GrantAnswer> read(HttpResponse<String> response) {
+    if (response.statusCode() != 200) {
+      return CompletableFuture.completedFuture(
+          AnswerReader.read(response.statusCode(), response.body()));
+    }
+    try {
+      String token =
+          JSONObjectUtils.getNonBlankString(JSONObjectUtils.parse(response.body()), "access_token");
+      return tokens
+          .verify(token)
+          .<GrantAnswer>thenApply(GrantAnswer.Granted::new)
+          .exceptionally(
+              failure ->
+                  new GrantAnswer.Unavailable(
+                      "the access token is not good: " + cause(failure).getMessage(), false));
+    } catch (ParseException e) {
+      return CompletableFuture.completedFuture(
+          new GrantAnswer.Unavailable("HTTP 200 without an access token", false));
+    }
+  }
+
+  private static GrantAnswer unavailable(Throwable failure) {
+    Throwable cause = cause(failure);
+    if (cause instanceof HttpConnectTimeoutException) {
+      return new GrantAnswer.Unavailable("no connection in time", true);
+    }
+    if (cause instanceof ConnectException) {
+      return new GrantAnswer.Unavailable("no connection", true);
+    }
+    if (cause instanceof HttpTimeoutException) {
+      return new GrantAnswer.Unavailable("no answer in time", false);
+    }
+    return new GrantAnswer.Unavailable(
+        "the connection broke: " + cause.getClass().getSimpleName(), false);
+  }
+
+  private static Throwable cause(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+}

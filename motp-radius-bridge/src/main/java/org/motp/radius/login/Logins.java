@@ -1,0 +1,116 @@
+package org.motp.radius.login;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.motp.radius.keycloak.DirectGrants;
+import org.motp.radius.keycloak.GrantRequest;
+import org.motp.radius.keycloak.GrantRequest.Proof;
+import org.motp.radius.time.Timing;
+import org.motp.radius.wire.AccessHandler;
+import org.motp.radius.wire.AccessRequest;
+import org.motp.radius.wire.Answer;
+import org.motp.radius.wire.AttributeType;
+import org.motp.radius.wire.Packet;
+import org.motp.radius.wire.PacketCode;
+
+/**
+ * Answers Access-Requests: without State the first leg of a login, with State the answer to a
+ * challenge. Safe for use by several threads.
+ */
+public final class Logins implements AccessHandler {
+
+  private final DirectGrants grants;
+  private final UserNames userNames;
+  private final GrantedAttributes grantedAttributes;
+  private final LoginListener listener;
+  private final Timing timing;
+  private final Duration deadline;
+
+  /**
+   * Makes the handler.
+   *
+   * @param deadline after which a NAS has no use for a reply, counted from a request's arrival
+   */
+  public Logins(
+      DirectGrants grants,
+      UserNames userNames,
+      GrantedAttributes grantedAttributes,
+      LoginListener listener,
+      Timing timing,
+      Duration deadline) {
+    this.grants = grants;
+    this.userNames = userNames;
+    this.grantedAttributes = grantedAttributes;
+    this.listener = listener;
+    this.timing = timing;
+    this.deadline = deadline;
+  }
+
+  @Override
+  public CompletionStage<Answer> handle(AccessRequest request) {
+    Packet packet = request.packet();
+    Map<String, String> details = new LinkedHashMap<>();
+    Optional<String> user =
+        packet
+            .first(AttributeType.USER_NAME)
+            .map(name -> new String(name.value(), StandardCharsets.UTF_8))
+            .flatMap(userNames::normalize);
+    user.ifPresent(name -> details.put("user", name));
+    Origin origin = Origin.of(request);
+    details.put("nas", origin.nas());
+    origin.clientIp().ifPresent(address -> details.put("user-ip", address));
+
+    AuthenticationMethod method = AuthenticationMethod.of(packet);
+    if (method != AuthenticationMethod.PAP) {
+      listener.wrongMethod(request, method);
+      return now(reject("not PAP", details));
+    }
+    if (user.isEmpty()) {
+      return now(reject("no usable User-Name", details));
+    }
+    Optional<String> password = request.password();
+    if (password.isEmpty()) {
+      return now(unreadablePassword(request, details));
+    }
+    Proof proof;
+    if (packet.has(AttributeType.STATE)) {
+      Optional<String> mfaToken = State.mfaToken(packet);
+      if (mfaToken.isEmpty()) {
+        return now(reject("State is not Keycloak's", details));
+      }
+      details.put("answers", State.fingerprint(mfaToken.get()));
+      proof = new GrantRequest.Code(mfaToken.get(), password.get().strip());
+    } else {
+      proof = new GrantRequest.Password(password.get());
+    }
+    GrantRequest grant =
+        new GrantRequest(
+            user.get(), proof, origin.clientIp(), origin.nas(), request.nas().locale());
+    Replies replies = new Replies(request.nas().notices(), grantedAttributes, details);
+    return new Leg(grants, timing, replies, request.arrivedAt() + deadline.toNanos()).run(grant);
+  }
+
+  private Answer unreadablePassword(AccessRequest request, Map<String, String> details) {
+    if (request.signed()) {
+      listener.unreadablePassword(request);
+      return reject("password unreadable", details);
+    }
+    // With another secret the NAS could not check a reply either.
+    return new Answer.Silence(true, "password unreadable: most likely the secret differs", details);
+  }
+
+  /** At once: it says nothing about a user. */
+  private static Answer reject(String reason, Map<String, String> details) {
+    return new Answer.Reply(PacketCode.ACCESS_REJECT, List.of(), false, reason, details);
+  }
+
+  private static CompletionStage<Answer> now(Answer answer) {
+    return CompletableFuture.completedFuture(answer);
+  }
+}

@@ -1,0 +1,72 @@
+package org.motp.radius.login;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.motp.radius.wire.AccessRequest;
+import org.motp.radius.wire.Attribute;
+import org.motp.radius.wire.AttributeType;
+import org.motp.radius.wire.Packet;
+
+/**
+ * Where a login comes from.
+ *
+ * @param clientIp the user's own address: Calling-Station-Id or else Framed-IP-Address
+ * @param nas NAS-Identifier, or else NAS-IP-Address, or else the address of the datagram
+ */
+record Origin(Optional<String> clientIp, String nas) {
+
+  /** Only what cannot be a host name: it must never be looked up in the DNS. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+  private static final Pattern NAS_NAME =
+      Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?");
+
+  static Origin of(AccessRequest request) {
+    Packet packet = request.packet();
+    Optional<String> clientIp =
+        packet
+            .first(AttributeType.CALLING_STATION_ID)
+            .flatMap(Origin::textAddress)
+            .or(() -> packet.first(AttributeType.FRAMED_IP_ADDRESS).flatMap(Origin::rawAddress));
+    String nas =
+        packet
+            .first(AttributeType.NAS_IDENTIFIER)
+            .map(Origin::text)
+            .filter(name -> NAS_NAME.matcher(name).matches())
+            .or(() -> packet.first(AttributeType.NAS_IP_ADDRESS).flatMap(Origin::rawAddress))
+            .or(() -> packet.first(AttributeType.NAS_IPV6_ADDRESS).flatMap(Origin::rawAddress))
+            .orElseGet(() -> request.source().getAddress().getHostAddress());
+    return new Origin(clientIp, nas);
+  }
+
+  private static Optional<String> textAddress(Attribute attribute) {
+    String text = text(attribute).strip();
+    if (!ADDRESS.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(InetAddress.getByName(text).getHostAddress());
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> rawAddress(Attribute attribute) {
+    try {
+      return Optional.of(InetAddress.getByAddress(attribute.value()).getHostAddress())
+          // RFC 2865 §5.8: the NAS leaves the choice to others.
+          .filter(
+              address -> !address.equals("255.255.255.255") && !address.equals("255.255.255.254"));
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String text(Attribute attribute) {
+    return new String(attribute.value(), StandardCharsets.UTF_8);
+  }
+}

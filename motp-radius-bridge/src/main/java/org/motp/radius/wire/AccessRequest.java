@@ -1,0 +1,25 @@
+package org.motp.radius.wire;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/**
+ * An Access-Request that is no duplicate and whose signature, if it has one, is right.
+ *
+ * @param id names this request in the log
+ * @param arrivedAt nanoseconds on the intake's clock
+ * @param signed whether it had a Message-Authenticator
+ */
+public record AccessRequest(
+    String id, Nas nas, InetSocketAddress source, Packet packet, long arrivedAt, boolean signed) {
+
+  /** The password in clear; empty if there is none that can be read. */
+  public Optional<String> password() {
+    return packet
+        .first(AttributeType.USER_PASSWORD)
+        .flatMap(
+            attribute ->
+                UserPassword.reveal(
+                    attribute, packet.authenticator(), nas.secret(), nas.passwordCharset()));
+  }
+}

@@ -11,6 +11,7 @@ import org.keycloak.utils.QRCodeUtils;
 import org.keycloak.utils.StringUtil;
 import org.motp.authenticator.otp.KeyUri;
 import org.motp.authenticator.otp.Totp;
+import org.motp.authenticator.token.Binding;
 import org.motp.authenticator.token.CodeAlgorithm;
 import org.motp.authenticator.token.PendingToken;
 import org.motp.authenticator.token.Token;
@@ -22,7 +23,6 @@ import org.motp.authenticator.token.UserTokens;
  */
 final class OfflineWay {
   private static final int QR_PIXELS = 400;
-  private static final int LONGEST_NAME = 64;
 
   private final RequiredActionContext context;
   private final UserTokens tokens;
@@ -49,20 +49,8 @@ final class OfflineWay {
   }
 
   /** Binds the pending token if the code is one of it. */
-  Optional<Token> prove(String code, String name) {
-    return tokens.finishRegistration(login, code, plain(name));
-  }
-
-  /** A name for people: no control characters, not too long; null if there is none. */
-  private static String plain(String name) {
-    String printable = name == null ? "" : name.replaceAll("\\p{Cntrl}", " ").strip();
-    if (printable.isEmpty()) {
-      return null;
-    }
-    int end =
-        printable.offsetByCodePoints(
-            0, Math.min(LONGEST_NAME, printable.codePointCount(0, printable.length())));
-    return printable.substring(0, end);
+  Optional<Token> prove(String code, Binding binding) {
+    return tokens.finishRegistration(login, code, binding);
   }
 
   private String qrCode(PendingToken pending) {

@@ -34,6 +34,7 @@ public final class RegisterActionFactory implements RequiredActionFactory {
   @Override
   public List<ProviderConfigProperty> getConfigMetadata() {
     List<ProviderConfigProperty> properties = new ArrayList<>(MAX_AUTH_AGE_CONFIG_PROPERTIES);
+    properties.addAll(RegistrationPolicy.PROPERTIES);
     properties.addAll(MailSettings.PROPERTIES);
     return properties;
   }
@@ -42,6 +43,7 @@ public final class RegisterActionFactory implements RequiredActionFactory {
   public void validateConfig(
       KeycloakSession session, RealmModel realm, RequiredActionConfigModel config) {
     RequiredActionFactory.super.validateConfig(session, realm, config);
+    RegistrationPolicy.validate(config);
     MailSettings.validate(config, getId());
   }
 

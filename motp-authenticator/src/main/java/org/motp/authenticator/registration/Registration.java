@@ -1,13 +1,16 @@
 package org.motp.authenticator.registration;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventType;
 import org.keycloak.models.utils.FormMessage;
 import org.keycloak.sessions.AuthenticationSessionModel;
+import org.motp.authenticator.token.Binding;
 import org.motp.authenticator.token.Token;
 import org.motp.authenticator.token.TokenCredentialModel;
 import org.motp.authenticator.token.UserTokens;
@@ -25,12 +28,16 @@ final class Registration {
   private final RequiredActionContext context;
   private final AuthenticationSessionModel login;
   private final UserTokens tokens;
+  private final RegistrationPolicy policy;
+  private final Admission admission;
   private final OfflineWay offline;
 
   Registration(RequiredActionContext context) {
     this.context = context;
     this.login = context.getAuthenticationSession();
     this.tokens = new UserTokens(context.getSession(), context.getRealm(), context.getUser());
+    this.policy = RegistrationPolicy.of(context.getRealm());
+    this.admission = Admission.of(context, tokens, policy);
     this.offline = new OfflineWay(context, tokens, login.getParentSession().getId());
   }
 
@@ -48,17 +55,22 @@ final class Registration {
     Optional<Page> sent = Page.of(field("step"));
     if (login.getAuthNote(DONE_SERIAL) != null) {
       finish(sent);
-    } else if (sent.isEmpty() || (mustConfirm() && sent.get() != Page.CONFIRM)) {
+    } else if (admission == Admission.NEEDS_CODE && sent.equals(Optional.of(Page.CONFIRM))) {
+      confirm();
+    } else if (sent.isEmpty() || !admitted()) {
       show(remembered());
     } else {
       switch (sent.get()) {
-        case CONFIRM -> confirm();
         case DOWNLOAD -> show(Page.WAYS);
         case WAYS -> show(Page.OFFLINE);
         case OFFLINE -> prove();
-        case DONE -> show(remembered());
+        case CONFIRM, DONE -> show(remembered());
       }
     }
+  }
+
+  private boolean admitted() {
+    return admission == Admission.FREE || admission == Admission.BY_RELEASE;
   }
 
   private Page remembered() {
@@ -66,41 +78,37 @@ final class Registration {
   }
 
   private void show(Page page) {
-    if (mustConfirm()) {
-      showConfirm(null);
-    } else if (tokens.full()) {
-      context
-          .form()
-          .setError("motp-register-too-many", UserTokens.MOST)
-          .setAttribute("motp", Map.of("full", true));
-      challenge("motp-register-download.ftl");
-    } else {
-      login.setAuthNote(PAGE, page.name());
-      switch (page) {
-        case CONFIRM, DOWNLOAD, DONE -> challenge("motp-register-download.ftl");
-        case WAYS -> challenge("motp-register-ways.ftl");
-        case OFFLINE -> showOffline(null);
-      }
+    switch (admission) {
+      case FREE, BY_RELEASE -> open(page);
+      case NEEDS_CODE -> showConfirm(null);
+      case NEEDS_RELEASE -> showRefused("motp-register-needs-release");
+      case TOO_SOON -> showRefused("motp-register-too-soon", policy.waitMinutes());
+      case FULL -> showRefused("motp-register-too-many", policy.mostTokens());
     }
   }
 
-  /**
-   * A further token needs a code of one that the user has: with the password alone nobody adds one.
-   */
-  private boolean mustConfirm() {
-    return !tokens.none()
-        && !VerifiedCode.isRecent(context.getSession(), context.getRealm(), login);
+  private void open(Page page) {
+    login.setAuthNote(PAGE, page.name());
+    switch (page) {
+      case CONFIRM, DOWNLOAD, DONE -> challenge("motp-register-download.ftl");
+      case WAYS -> challenge("motp-register-ways.ftl");
+      case OFFLINE -> showOffline(null);
+    }
+  }
+
+  private void showRefused(String reason, Object... parameters) {
+    context
+        .form()
+        .setAttribute("motp", Map.of("reason", reason, "parameters", List.of(parameters)));
+    challenge("motp-register-refused.ftl");
   }
 
   private void confirm() {
-    if (mustConfirm()) {
-      ConfirmedOwner confirmed = ConfirmedOwner.by(context, tokens, field(CODE_FIELD));
-      if (!confirmed.yes()) {
-        showConfirm("motp-code-invalid");
-        return;
-      }
+    if (ConfirmedOwner.by(context, tokens, field(CODE_FIELD)).yes()) {
+      new Registration(context).show();
+    } else {
+      showConfirm("motp-code-invalid");
     }
-    show(remembered());
   }
 
   private void showConfirm(String error) {
@@ -112,7 +120,13 @@ final class Registration {
   }
 
   private void prove() {
-    Optional<Token> bound = offline.prove(field(CODE_FIELD), field("name"));
+    Optional<Token> bound =
+        offline.prove(
+            field(CODE_FIELD),
+            new Binding(
+                DeviceName.of(field("name")),
+                TimeUnit.DAYS.toSeconds(policy.validityDays()),
+                admission == Admission.BY_RELEASE));
     context
         .getEvent()
         .event(EventType.UPDATE_CREDENTIAL)

@@ -29,6 +29,11 @@ final class JpaTokenStore implements TokenStore {
   }
 
   @Override
+  public Releases releases() {
+    return new Releases(table);
+  }
+
+  @Override
   public List<Token> tokensOf(String realmId, String userId) {
     return table
         .query(

@@ -28,6 +28,7 @@ public final class JpaTokenStoreFactory implements TokenStoreFactory {
   private static final String KEYS = "key-encryption-keys";
   private static final String KEYS_FILE = "key-encryption-keys-file";
   private static final long SWEEP_MILLIS = 60_000;
+  private static final List<String> TABLES = List.of("TokenEntity", "ReleaseEntity");
 
   private final SecureRandom random = new SecureRandom();
   private KeyEncryption encryption;
@@ -81,13 +82,20 @@ public final class JpaTokenStoreFactory implements TokenStoreFactory {
 
   private static void onEvent(ProviderEvent event) {
     if (event instanceof UserModel.UserRemovedEvent removed) {
-      deleteAll(
-          removed.getKeycloakSession(),
-          "t.realmId = ?1 and t.userId = ?2",
-          removed.getRealm().getId(),
-          removed.getUser().getId());
+      for (String table : TABLES) {
+        deleteAll(
+            removed.getKeycloakSession(),
+            table + " t where t.realmId = ?1 and t.userId = ?2",
+            removed.getRealm().getId(),
+            removed.getUser().getId());
+      }
     } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
-      deleteAll(removed.getKeycloakSession(), "t.realmId = ?1", removed.getRealm().getId());
+      for (String table : TABLES) {
+        deleteAll(
+            removed.getKeycloakSession(),
+            table + " t where t.realmId = ?1",
+            removed.getRealm().getId());
+      }
     } else if (event instanceof PostMigrationEvent started) {
       KeycloakSessionFactory factory = started.getFactory();
       try (KeycloakSession session = factory.create()) {
@@ -106,17 +114,18 @@ public final class JpaTokenStoreFactory implements TokenStoreFactory {
   private static void deleteAbandoned(KeycloakSession session) {
     deleteAll(
         session,
-        "t.state = ?1 and t.pendingLogin is not null and t.created <= ?2",
+        "TokenEntity t where t.state = ?1 and t.pendingLogin is not null and t.created <= ?2",
         TokenState.INITIAL,
         Time.currentTimeSeconds() - PendingTokens.LIFETIME_SECONDS);
+    deleteAll(session, "ReleaseEntity r where r.expires <= ?1", Time.currentTimeSeconds());
   }
 
-  private static void deleteAll(KeycloakSession session, String where, Object... parameters) {
+  private static void deleteAll(KeycloakSession session, String from, Object... parameters) {
     var delete =
         session
             .getProvider(JpaConnectionProvider.class)
             .getEntityManager()
-            .createQuery("delete from TokenEntity t where " + where);
+            .createQuery("delete from " + from);
     for (int i = 0; i < parameters.length; i++) {
       delete.setParameter(i + 1, parameters[i]);
     }

@@ -93,31 +93,44 @@ final class PendingTokens {
   }
 
   /**
-   * Makes a pending token ACTIVE by the code that proved it.
+   * Makes a pending token ACTIVE by the code that proved it, and uses the release up by which it is
+   * bound: both or neither.
    *
-   * @return false when it is not pending any more
+   * @param expires end of the token's validity, or null
+   * @return false when it is not pending any more, or the release has gone
    */
-  boolean activate(Token pending, BigInteger step, int drift, long now) {
+  boolean activate(Token pending, CodeMatch proof, Long expires, boolean byRelease, long now) {
+    String released =
+        """
+         and exists (select r.userId from ReleaseEntity r
+                      where r.userId = :user and r.realmId = t.realmId and r.expires > :now)""";
     return table.inOwnTransaction(
-        em ->
-            1
-                == em.createQuery(
-                        """
-                        update TokenEntity t
-                           set t.state = :active, t.pendingFor = t.id, t.pendingLogin = null,
-                               t.lastStep = :step, t.drift = :drift, t.changed = :now,
-                               t.lastUsed = :now
-                         where t.id = :id and t.userId = :user and t.state = :initial
-                           and t.lastStep < :step and t.created > :oldest""")
-                    .setParameter("active", TokenState.ACTIVE)
-                    .setParameter("initial", TokenState.INITIAL)
-                    .setParameter("step", step)
-                    .setParameter("drift", drift)
-                    .setParameter("now", now)
-                    .setParameter("oldest", now - LIFETIME_SECONDS)
-                    .setParameter("id", pending.id())
-                    .setParameter("user", pending.userId())
-                    .executeUpdate());
+        em -> {
+          int activated =
+              em.createQuery(
+                      """
+                      update TokenEntity t
+                         set t.state = :active, t.pendingFor = t.id, t.pendingLogin = null,
+                             t.lastStep = :step, t.drift = :drift, t.changed = :now,
+                             t.lastUsed = :now, t.expires = :expires
+                       where t.id = :id and t.userId = :user and t.state = :initial
+                         and t.lastStep < :step and t.created > :oldest"""
+                          + (byRelease ? released : ""))
+                  .setParameter("active", TokenState.ACTIVE)
+                  .setParameter("initial", TokenState.INITIAL)
+                  .setParameter("step", proof.step())
+                  .setParameter("drift", proof.drift())
+                  .setParameter("now", now)
+                  .setParameter("expires", expires)
+                  .setParameter("oldest", now - LIFETIME_SECONDS)
+                  .setParameter("id", pending.id())
+                  .setParameter("user", pending.userId())
+                  .executeUpdate();
+          if (activated == 1 && byRelease) {
+            Releases.use(em, pending.realmId(), pending.userId(), now);
+          }
+          return activated == 1;
+        });
   }
 
   private String hashOf(String login) {

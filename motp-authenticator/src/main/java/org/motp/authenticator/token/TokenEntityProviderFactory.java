@@ -16,7 +16,7 @@ public final class TokenEntityProviderFactory implements JpaEntityProviderFactor
     return new JpaEntityProvider() {
       @Override
       public List<Class<?>> getEntities() {
-        return List.of(TokenEntity.class);
+        return List.of(TokenEntity.class, ReleaseEntity.class);
       }
 
       @Override

@@ -27,6 +27,9 @@ public interface TokenStore extends Provider {
   /** The tokens that are being registered. */
   PendingTokens pendingTokens();
 
+  /** What the helpdesk has released. */
+  Releases releases();
+
   /**
    * Accepts a code: the one update that decides every success. Sets the failures of the user's
    * other tokens that are not locked to 0.

@@ -1,5 +1,6 @@
 package org.motp.authenticator.token;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,6 @@ import org.motp.authenticator.otp.TypedCode;
  * to one Keycloak session and its thread.
  */
 public final class UserTokens {
-  /** Most tokens a user may have. */
-  public static final int MOST = 5;
-
   /** A binding writes the token first and its credential when the request commits. */
   private static final int BINDING_SECONDS = 120;
 
@@ -67,9 +65,9 @@ public final class UserTokens {
     return byBinding.get(true);
   }
 
-  /** Whether the user has as many active tokens as are allowed. */
-  public boolean full() {
-    return bound().stream().filter(token -> token.state() == TokenState.ACTIVE).count() >= MOST;
+  /** How many tokens are active. */
+  public long active() {
+    return bound().stream().filter(token -> token.state() == TokenState.ACTIVE).count();
   }
 
   /** Whether a code of any token could be accepted now. */
@@ -196,24 +194,41 @@ public final class UserTokens {
    * Proves the token that this login is registering with one of its codes and binds it.
    *
    * @param input what the user typed, or null
-   * @param label the user's name for the device, or null
+   * @param binding under which conditions it is bound
    * @return the token that is bound now, or empty when the code is wrong or the registration too
    *     old
    */
-  public Optional<Token> finishRegistration(String login, String input, String label) {
+  public Optional<Token> finishRegistration(String login, String input, Binding binding) {
     long now = now();
-    Optional<Token> pending = store.pendingTokens().find(realm.getId(), user.getId(), login, now);
+    Long expires = binding.validitySeconds() == 0 ? null : now + binding.validitySeconds();
     Optional<Token> proven =
-        pending.filter(
-            token ->
-                CodeMatch.form(token.algorithm(), input)
-                    .flatMap(code -> CodeMatch.find(token, store.keyOf(token), code, now))
-                    .filter(
-                        match ->
-                            store.pendingTokens().activate(token, match.step(), match.drift(), now))
-                    .isPresent());
-    proven.ifPresent(token -> bind(token, label, now));
+        store
+            .pendingTokens()
+            .find(realm.getId(), user.getId(), login, now)
+            .filter(
+                pending ->
+                    CodeMatch.form(pending.algorithm(), input)
+                        .flatMap(code -> CodeMatch.find(pending, store.keyOf(pending), code, now))
+                        .filter(
+                            proof ->
+                                store
+                                    .pendingTokens()
+                                    .activate(pending, proof, expires, binding.byRelease(), now))
+                        .isPresent());
+    proven.ifPresent(token -> bind(token, binding.label(), now));
     return proven;
+  }
+
+  /** Whether the helpdesk has released one registration, for which no code is asked. */
+  public boolean released() {
+    return store.releases().open(realm.getId(), user.getId(), now());
+  }
+
+  /** When a token was last bound, in seconds since the epoch; empty if none is bound. */
+  public Optional<Long> lastBound() {
+    return credentials()
+        .map(credential -> credential.getCreatedDate() / 1000)
+        .max(Comparator.naturalOrder());
   }
 
   private void bind(Token token, String label, long now) {

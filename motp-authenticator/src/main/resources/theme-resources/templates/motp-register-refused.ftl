@@ -1,0 +1,13 @@
+<#import "template.ftl" as layout>
+<#import "motp-parts.ftl" as parts>
+<@layout.registrationLayout; section>
+  <#if section = "header">
+    ${msg("motp-register-refused-title")}
+  <#elseif section = "form">
+    <@parts.assets />
+    <@parts.form>
+      <p>${msg(motp.reason, motp.parameters)}</p>
+      <@parts.actions submit=msg("motp-unusable-retry") />
+    </@parts.form>
+  </#if>
+</@layout.registrationLayout>

@@ -1,0 +1,234 @@
+package org.motp.tests.house;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.motp.demo.BridgeProcess;
+import org.motp.demo.EmbeddedDirectory;
+import org.motp.demo.KeycloakAdmin;
+import org.motp.demo.KeycloakServer;
+import org.motp.demo.MailCatcher;
+import org.motp.demo.Ports;
+import org.motp.demo.ProjectFiles;
+import org.motp.tests.people.Employee;
+import org.motp.tests.vpn.TokenEndpoint;
+import org.motp.tests.vpn.Vpn;
+
+/**
+ * A company: directory, mail server, Keycloak with our provider and realm, and two bridges, each a
+ * real process on a free port. Started once for all tests; a test that breaks something repairs it.
+ */
+public final class House implements AutoCloseable {
+  /** What the second bridge takes off user names; the first one leaves them alone. */
+  private static final String STRIPPED = EmbeddedDirectory.NETBIOS_DOMAIN + ",corp.example";
+
+  private static final String ADMINISTRATOR = "admin";
+  private static final Path FOLDER = Path.of("target/house");
+
+  private final SecureRandom random = new SecureRandom();
+  private final Secrets secrets = new Secrets();
+  private final EmbeddedDirectory directory;
+  private final MailCatcher mails;
+  private final KeycloakServer keycloak;
+  private final ServerClock clock;
+  private final Realm realm;
+  private final Bridge bridge;
+  private final Bridge otherBridge;
+  private final Database database;
+
+  private House() throws IOException, InterruptedException {
+    Files.createDirectories(FOLDER);
+    ProjectFiles files = ProjectFiles.locate();
+    directory = EmbeddedDirectory.start(0, secret());
+    mails = MailCatcher.start(0, 0);
+    String password = secret();
+    Path home = FOLDER.resolve("keycloak").toAbsolutePath();
+    keycloak = keycloak(files, home, password);
+    clock = new ServerClock(keycloak::uri);
+    clock.tell();
+    realm = new Realm(new KeycloakAdmin(keycloak.uri(), ADMINISTRATOR, password));
+    String clientSecret = secrets.text(realm.secret(TokenEndpoint.BRIDGE));
+    bridge = startBridge(files, "bridge", clientSecret, "");
+    otherBridge = startBridge(files, "other-bridge", clientSecret, STRIPPED);
+    database = new Database(home);
+  }
+
+  static House open() {
+    try {
+      return new House();
+    } catch (IOException e) {
+      throw new IllegalStateException("the house cannot be opened: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private KeycloakServer keycloak(ProjectFiles files, Path home, String password)
+      throws IOException, InterruptedException {
+    forget(home.resolve("data"));
+    Files.deleteIfExists(home.resolve("keycloak.log"));
+    List<Path> providers = new ArrayList<>(files.providers());
+    try (var extra = Files.newDirectoryStream(Path.of("target/providers"), "*.jar")) {
+      extra.forEach(providers::add);
+    }
+    Map<String, String> environment = new HashMap<>(directory.realmPlaceholders());
+    environment.putAll(mails.realmPlaceholders());
+    byte[] keyEncryptionKey = new byte[32];
+    random.nextBytes(keyEncryptionKey);
+    environment.put(
+        "KC_SPI_MOTP_TOKEN__JPA__KEY_ENCRYPTION_KEYS",
+        "tests:" + secrets.text(Base64.getEncoder().encodeToString(keyEncryptionKey)));
+    return KeycloakServer.in(home)
+        .distribution(files.distribution())
+        .providers(providers)
+        .realm(files.realm())
+        .administrator(ADMINISTRATOR, password)
+        .environment(environment)
+        .options(
+            "--db-url=" + Database.url(home),
+            "--log-level=info,org.motp:trace,org.keycloak.events:debug,org.keycloak.email:debug")
+        .prepare()
+        .start();
+  }
+
+  private Bridge startBridge(ProjectFiles files, String name, String clientSecret, String domains)
+      throws IOException, InterruptedException {
+    int port = Ports.freeUdp();
+    String radiusSecret = secret();
+    Path config = FOLDER.resolve(name + ".yaml");
+    List<String> lines =
+        List.of(
+            "listen: 127.0.0.1:" + port,
+            "keycloak:",
+            "  url: " + keycloak.uri(),
+            "  realm: motp",
+            "  client-id: " + TokenEndpoint.BRIDGE,
+            "clients:",
+            "  - name: gateway",
+            "    address: 127.0.0.1",
+            "log:",
+            "  level: debug");
+    Files.write(config, lines, StandardCharsets.UTF_8);
+    Map<String, String> environment =
+        Map.of(
+            "MOTP_RADIUS_KEYCLOAK_CLIENT_SECRET", clientSecret,
+            "MOTP_RADIUS_CLIENTS_0__SECRET", radiusSecret,
+            // What protects from guessing is tested elsewhere; here it would only cost time.
+            "MOTP_RADIUS_TIMES_REJECT_DELAY", "0ms",
+            "MOTP_RADIUS_USERS_STRIP_DOMAINS", domains);
+    Path log = FOLDER.resolve(name + ".log");
+    Files.deleteIfExists(log);
+    BridgeProcess process = new BridgeProcess(files.bridge(), config, environment, log).start();
+    return new Bridge(process, log, port, radiusSecret);
+  }
+
+  private static void forget(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (var all = Files.walk(folder)) {
+        for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+
+  /** A new random secret that no log may contain. */
+  public String secret() {
+    byte[] bytes = new byte[18];
+    random.nextBytes(bytes);
+    return secrets.text(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  }
+
+  /** Somebody new, who is in the directory and whom Keycloak has never seen. */
+  public Employee hire() {
+    return Employee.hired(this);
+  }
+
+  /** A gateway that asks the first bridge. */
+  public Vpn vpn() {
+    return new Vpn(bridge.port(), bridge.radiusSecret(), secrets);
+  }
+
+  /** A gateway that asks the second bridge. */
+  public Vpn otherVpn() {
+    return new Vpn(otherBridge.port(), otherBridge.radiusSecret(), secrets);
+  }
+
+  /** The token endpoint for the client that the bridges are. */
+  public TokenEndpoint tokenEndpoint() {
+    return new TokenEndpoint(url(), secrets)
+        .as(TokenEndpoint.BRIDGE, realm.secret(TokenEndpoint.BRIDGE));
+  }
+
+  /** Starts Keycloak again, with the clock that everybody else has. */
+  public void restartKeycloak() {
+    try {
+      keycloak.start();
+    } catch (IOException e) {
+      throw new IllegalStateException("Keycloak does not start again", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+    clock.tell();
+  }
+
+  public KeycloakServer keycloak() {
+    return keycloak;
+  }
+
+  /** Keycloak's base URL without a slash at the end. */
+  public URI url() {
+    return keycloak.uri();
+  }
+
+  public EmbeddedDirectory directory() {
+    return directory;
+  }
+
+  public MailCatcher mails() {
+    return mails;
+  }
+
+  public ServerClock clock() {
+    return clock;
+  }
+
+  public Realm realm() {
+    return realm;
+  }
+
+  public Bridge bridge() {
+    return bridge;
+  }
+
+  public Bridge otherBridge() {
+    return otherBridge;
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  public Secrets secrets() {
+    return secrets;
+  }
+
+  @Override
+  public void close() {
+    bridge.process().close();
+    otherBridge.process().close();
+    keycloak.close();
+    mails.close();
+    directory.close();
+  }
+}

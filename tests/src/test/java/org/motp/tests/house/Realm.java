@@ -1,0 +1,160 @@
+package org.motp.tests.house;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.motp.demo.KeycloakAdmin;
+
+/** The realm {@code motp} through the eyes and hands of its administrator. */
+public final class Realm {
+  /** The id of a credential of ours. */
+  public static final String CREDENTIAL_TYPE = "motp";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String PATH = "/motp";
+  private static final int MOST_EVENTS = 2000;
+
+  private final KeycloakAdmin admin;
+
+  Realm(KeycloakAdmin admin) {
+    this.admin = admin;
+  }
+
+  /** The users with exactly this name; Keycloak looks into the directory, too. */
+  public List<JsonNode> users(String name) {
+    return list(get("/users?exact=true&username=" + encode(name)));
+  }
+
+  /** The id of the one user with this name. */
+  public String userId(String name) {
+    List<JsonNode> found = users(name);
+    if (found.size() != 1) {
+      throw new IllegalStateException(found.size() + " users are called " + name);
+    }
+    return found.get(0).path("id").asText();
+  }
+
+  /** How many users Keycloak has imported by now. */
+  public int userCount() {
+    return get("/users/count").asInt();
+  }
+
+  /** The user's events of one type, newest first. */
+  public List<JsonNode> events(String userId, String type) {
+    return list(get("/events?max=" + MOST_EVENTS + "&user=" + userId + "&type=" + type));
+  }
+
+  /** All events of one type, newest first, those of unknown users included. */
+  public List<JsonNode> events(String type) {
+    return list(get("/events?max=" + MOST_EVENTS + "&type=" + type));
+  }
+
+  /** The user's sessions, online and offline. */
+  public int sessions(String userId) {
+    return get("/users/" + userId + "/sessions").size();
+  }
+
+  /** The user's tokens, as the admin console lists them. */
+  public List<JsonNode> tokens(String userId) {
+    return list(get("/users/" + userId + "/credentials")).stream()
+        .filter(credential -> CREDENTIAL_TYPE.equals(credential.path("type").asText()))
+        .toList();
+  }
+
+  public void removeCredential(String userId, String credentialId) {
+    send("DELETE", "/users/" + userId + "/credentials/" + credentialId, "");
+  }
+
+  /** Failures that Keycloak's own brute-force protection has counted. */
+  public int failures(String userId) {
+    return get("/attack-detection/brute-force/users/" + userId).path("numFailures").asInt();
+  }
+
+  public void bruteForceProtection(boolean on) {
+    change(Map.of("bruteForceProtected", on));
+  }
+
+  /** Adds a required action such as UPDATE_PASSWORD to the user, or takes all of them away. */
+  public void requiredActions(String userId, String... actions) {
+    send("PUT", "/users/" + userId, write(Map.of("requiredActions", List.of(actions))));
+  }
+
+  /** Changes settings of the realm and leaves all others as they are. */
+  public void change(Map<String, ?> settings) {
+    send("PUT", "", write(settings));
+  }
+
+  /** The present settings of the realm. */
+  public JsonNode settings() {
+    return get("");
+  }
+
+  public List<JsonNode> clients() {
+    return list(get("/clients"));
+  }
+
+  public JsonNode client(String clientId) {
+    return get("/clients?clientId=" + encode(clientId)).path(0);
+  }
+
+  public void createClient(Map<String, ?> client) {
+    send("POST", "/clients", write(client));
+  }
+
+  public void updateClient(JsonNode client) {
+    send("PUT", "/clients/" + client.path("id").asText(), client.toString());
+  }
+
+  /** A client's secret. */
+  public String secret(String clientId) {
+    return get("/clients/" + client(clientId).path("id").asText() + "/client-secret")
+        .path("value")
+        .asText();
+  }
+
+  private JsonNode get(String path) {
+    return read(send("GET", path, ""));
+  }
+
+  private String send(String method, String path, String json) {
+    try {
+      return admin.send(method, PATH + path, json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static JsonNode read(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String write(Map<String, ?> value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<JsonNode> list(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).toList();
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,45 @@
+package org.motp.tests.house;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Everything that the tests know and nobody else may learn from a log or a database: collected
+ * where it comes into being, looked for at the end. Thread-safe.
+ */
+public final class Secrets {
+  private final Set<String> texts = ConcurrentHashMap.newKeySet();
+  private final Set<String> codes = ConcurrentHashMap.newKeySet();
+  private final Set<String> keys = ConcurrentHashMap.newKeySet();
+
+  /** Passwords, States, client secrets. */
+  public String text(String secret) {
+    texts.add(secret);
+    return secret;
+  }
+
+  /** Six digits that were typed. */
+  public String code(String code) {
+    codes.add(code);
+    return code;
+  }
+
+  /** The key of a token, in Base32. */
+  public String key(String base32) {
+    keys.add(base32);
+    return base32;
+  }
+
+  public Set<String> texts() {
+    return new TreeSet<>(texts);
+  }
+
+  public Set<String> codes() {
+    return new TreeSet<>(codes);
+  }
+
+  public Set<String> keys() {
+    return new TreeSet<>(keys);
+  }
+}

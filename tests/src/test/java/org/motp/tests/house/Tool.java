@@ -1,0 +1,76 @@
+package org.motp.tests.house;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** A program of the operating system that plays a part in a test. */
+public enum Tool {
+  RADCLIENT("radclient", "freeradius-utils"),
+  OATHTOOL("oathtool", "oathtool"),
+  CHROMIUM("chromium", "chromium fonts-noto-cjk");
+
+  private static final int PATIENCE_SECONDS = 120;
+
+  private final String command;
+  private final String debianPackages;
+
+  Tool(String command, String debianPackages) {
+    this.command = command;
+    this.debianPackages = debianPackages;
+  }
+
+  /** Where it is; skips the test where it is missing, and fails it where {@code CI=true}. */
+  public Path path() {
+    return Stream.of(System.getenv("PATH").split(":", -1))
+        .map(folder -> Path.of(folder, command))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseGet(this::missing);
+  }
+
+  private Path missing() {
+    String sentence =
+        command + " is missing; on Debian: apt-get install --no-install-recommends " + debianPackages;
+    if (Boolean.parseBoolean(System.getenv("CI"))) {
+      return Assertions.fail(sentence);
+    }
+    return Assumptions.abort(sentence);
+  }
+
+  /**
+   * Runs it to its end, whatever its exit code is.
+   *
+   * @return what it wrote to both outputs
+   */
+  public String run(String input, String... arguments) {
+    List<String> line = new ArrayList<>(List.of(path().toString()));
+    line.addAll(Arrays.asList(arguments));
+    try {
+      Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+      try (var stdin = process.getOutputStream()) {
+        stdin.write(input.getBytes(StandardCharsets.UTF_8));
+      }
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException(command + " does not end");
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(command + " was interrupted", e);
+    }
+  }
+}

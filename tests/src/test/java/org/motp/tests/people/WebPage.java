@@ -1,0 +1,101 @@
+package org.motp.tests.people;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/** A page that a {@link WebSession} sees. */
+public final class WebPage {
+  private static final Pattern CODE = Pattern.compile("[?&]code=([^&]+)");
+
+  private final WebSession session;
+  private final int status;
+  private final URI uri;
+  private final Document document;
+
+  WebPage(WebSession session, int status, URI uri, Document document) {
+    this.session = session;
+    this.status = status;
+    this.uri = uri;
+    this.document = document;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /** All that can be read. */
+  public String text() {
+    return document.text();
+  }
+
+  public boolean has(String selector) {
+    return document.selectFirst(selector) != null;
+  }
+
+  /** The text of the one element that this selects. */
+  public String text(String selector) {
+    return element(selector).text();
+  }
+
+  /** Whether the login is over and the browser is where it wanted to go. */
+  public boolean arrived() {
+    return CODE.matcher(uri.toString()).find();
+  }
+
+  String authorizationCode() {
+    Matcher code = CODE.matcher(uri.toString());
+    if (!code.find()) {
+      throw new AssertionError("the login has not ended: " + text());
+    }
+    return code.group(1);
+  }
+
+  /** Fills in user name and password. */
+  public WebPage signIn(String user, String password) {
+    return submit("#kc-form-login", Map.of("username", user, "password", password));
+  }
+
+  /** Types a code into the page's field. */
+  public WebPage typeCode(String code) {
+    return submit("#motp-form", Map.of("otp", code));
+  }
+
+  /** Presses the page's main button. */
+  public WebPage next() {
+    return submit("#motp-form", Map.of());
+  }
+
+  /** Presses a button that says something of its own. */
+  public WebPage press(String selector) {
+    Element button = element(selector);
+    return submit("#motp-form", Map.of(button.attr("name"), button.attr("value")));
+  }
+
+  /** Loads the page again. */
+  public WebPage reload() {
+    return session.get(uri);
+  }
+
+  /** Sends a form with its hidden fields and what is typed. */
+  public WebPage submit(String form, Map<String, String> typed) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (Element hidden : element(form).select("input[type=hidden]")) {
+      fields.put(hidden.attr("name"), hidden.attr("value"));
+    }
+    fields.putAll(typed);
+    return session.post(URI.create(element(form).absUrl("action")), fields);
+  }
+
+  private Element element(String selector) {
+    Element found = document.selectFirst(selector);
+    if (found == null) {
+      throw new AssertionError("no " + selector + " on the page (" + status + "): " + text());
+    }
+    return found;
+  }
+}

@@ -7,6 +7,7 @@
     <@parts.assets />
     <#if motp.usable>
       <@parts.form>
+        <input type="hidden" name="help" value="try">
         <p>${msg("motp-resync-text")}</p>
         <@parts.code hint=msg("motp-resync-first") />
         <@parts.input name="otp2" label=msg("motp-resync-second-label") hint=msg("motp-resync-second") numeric=true />

@@ -31,7 +31,8 @@ class MessagesTest {
   private static final Path JAVA = Path.of("src/main/java");
 
   /** Keys that Keycloak makes up from the name of a required action. */
-  private static final Set<String> DERIVED_BY_KEYCLOAK = Set.of("requiredAction.motp-register");
+  private static final Set<String> DERIVED_BY_KEYCLOAK =
+      Set.of("requiredAction.motp-register", "requiredAction.motp-troubleshoot");
 
   /** Texts that are the same in every language: names, and the mail in two languages at once. */
   private static final Set<String> SAME_IN_EVERY_LANGUAGE =

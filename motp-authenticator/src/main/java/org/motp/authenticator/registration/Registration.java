@@ -14,6 +14,7 @@ import org.motp.authenticator.token.Binding;
 import org.motp.authenticator.token.Token;
 import org.motp.authenticator.token.TokenCredentialModel;
 import org.motp.authenticator.token.UserTokens;
+import org.motp.authenticator.verification.ConfirmedOwner;
 import org.motp.authenticator.verification.VerifiedCode;
 
 /**
@@ -104,7 +105,7 @@ final class Registration {
   }
 
   private void confirm() {
-    if (ConfirmedOwner.by(context, tokens, field(CODE_FIELD)).yes()) {
+    if (ConfirmedOwner.byCode(context, tokens, field(CODE_FIELD)).yes()) {
       new Registration(context).show();
     } else {
       showConfirm("motp-code-invalid");

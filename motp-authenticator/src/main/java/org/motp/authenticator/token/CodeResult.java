@@ -16,6 +16,11 @@ public record CodeResult(Verdict verdict, Token token) {
     return new CodeResult(verdict, null);
   }
 
+  /** For a user who may not try a code now. */
+  public static CodeResult unusable() {
+    return of(Verdict.UNUSABLE);
+  }
+
   /** Whether the code was right and is used up now. */
   public boolean accepted() {
     return verdict == Verdict.ACCEPTED;

@@ -34,6 +34,11 @@ public final class UserTokens {
     this.user = user;
   }
 
+  /** Whose tokens these are. */
+  public UserModel user() {
+    return user;
+  }
+
   /** Whether a credential binds any token, in whatever state, to this user. */
   public boolean anyBound() {
     return boundSerials().findAny().isPresent();

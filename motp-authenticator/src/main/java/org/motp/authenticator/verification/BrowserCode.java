@@ -41,12 +41,18 @@ public final class BrowserCode extends AbstractUsernameFormAuthenticator
   @Override
   public void action(AuthenticationFlowContext context) {
     switch (String.valueOf(field(context, "help"))) {
-      case "lost" -> context.forceChallenge(LostPhone.page(context, tokens(context)));
-      case "stop" -> context.forceChallenge(LostPhone.stop(context, tokens(context)));
+      case "lost" -> context.forceChallenge(lostPhone(context).page());
+      case "stop" ->
+          context.forceChallenge(
+              lostPhone(context).stop(context.getHttpRequest().getDecodedFormParameters()));
       case "resync" -> context.forceChallenge(resynchronisation(context, null));
       case "back" -> context.forceChallenge(challenge(context, null));
       default -> code(context);
     }
+  }
+
+  private static LostPhone lostPhone(AuthenticationFlowContext context) {
+    return new LostPhone(context.form(), context.getEvent(), tokens(context));
   }
 
   private void code(AuthenticationFlowContext context) {

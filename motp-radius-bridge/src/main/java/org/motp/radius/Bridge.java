@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -38,9 +40,11 @@ public final class Bridge implements AutoCloseable {
 
   private final EventLoopGroup group;
   private final ExecutorService httpThreads;
+  private final Duration deadline;
   private final List<UdpListener> listeners = new ArrayList<>();
 
-  private Bridge(EventLoopGroup group, ExecutorService httpThreads) {
+  private Bridge(EventLoopGroup group, ExecutorService httpThreads, Duration deadline) {
+    this.deadline = deadline;
     this.group = group;
     this.httpThreads = httpThreads;
   }
@@ -57,8 +61,8 @@ public final class Bridge implements AutoCloseable {
                 config.listen().size(),
                 new DefaultThreadFactory("motp-radius"),
                 NioIoHandler.newFactory()),
-            Executors.newFixedThreadPool(
-                HTTP_THREADS, new DefaultThreadFactory("motp-http", true)));
+            Executors.newFixedThreadPool(HTTP_THREADS, new DefaultThreadFactory("motp-http", true)),
+            config.times().deadline());
     try {
       bridge.open(config, dictionaries);
       return bridge;
@@ -128,9 +132,19 @@ public final class Bridge implements AutoCloseable {
     return listeners.stream().map(UdpListener::address).toList();
   }
 
-  /** Stops listening and lets go of all threads. */
+  /**
+   * Finishes the logins that are open, as far as their deadline allows, stops listening and lets go
+   * of all threads.
+   */
   @Override
   public void close() {
+    CompletableFuture<?>[] drained =
+        listeners.stream()
+            .map(listener -> listener.drain().toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(drained)
+        .completeOnTimeout(null, deadline.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
     listeners.forEach(UdpListener::close);
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     httpThreads.shutdownNow();

@@ -1,5 +1,11 @@
 package org.motp.radius.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.motp.radius.observe.LogSetup;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -20,6 +26,9 @@ public final class Main {
   /** The command line, the configuration or the machine does not allow it. */
   static final int UNUSABLE = 2;
 
+  /** The bridge itself is wrong. */
+  static final int DEFECT = 70;
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -27,11 +36,39 @@ public final class Main {
     // the
     // other side would cost a user the login.
     System.setProperty("jdk.httpclient.keepalive.timeout", "20");
-    System.exit(commandLine().execute(arguments));
+    // From Java 22 on the default console pretends that there is always a terminal.
+    System.setProperty("jdk.console", "java.base");
+    LogSetup.quiet();
+    System.exit(
+        commandLine()
+            .setOut(
+                new PrintWriter(
+                    new FileOutputStream(FileDescriptor.out), true, charset("stdout.encoding")))
+            .setErr(
+                new PrintWriter(
+                    new FileOutputStream(FileDescriptor.err), true, charset("stderr.encoding")))
+            .execute(arguments));
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+    CommandLine line = new CommandLine(new Main());
+    line.getCommandSpec().exitCodeOnExecutionException(DEFECT);
+    line.getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().exitCodeOnExecutionException(DEFECT));
+    return line;
+  }
+
+  /**
+   * The terminal's, if Chinese can be written in it; else UTF-8, as most terminals without LANG
+   * have.
+   */
+  private static Charset charset(String property) {
+    String name = System.getProperty(property, System.getProperty("native.encoding", "UTF-8"));
+    Charset charset = Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
+    return charset.canEncode() && charset.newEncoder().canEncode('碼')
+        ? charset
+        : StandardCharsets.UTF_8;
   }
 
   /** The version in the jar's manifest. */

@@ -48,7 +48,7 @@ final class ServeCommand implements Callable<Integer> {
     } catch (IOException e) {
       return unusable(e.getMessage());
     }
-    LOG.atInfo().addKeyValue("url", read.keycloak().url()).log("asks {}", read.keycloak());
+    LOG.info("asks as {}", read.keycloak());
     LOG.info(
         "ready, listening on {}",
         bridge.addresses().stream().map(ServeCommand::text).collect(Collectors.joining(", ")));

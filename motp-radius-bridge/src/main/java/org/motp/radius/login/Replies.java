@@ -1,6 +1,7 @@
 package org.motp.radius.login;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class Replies {
   Replies(Notices notices, GrantedAttributes grantedAttributes, Map<String, String> details) {
     this.notices = notices;
     this.grantedAttributes = grantedAttributes;
-    this.details = Map.copyOf(details);
+    this.details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
   }
 
   Answer to(GrantAnswer answer) {

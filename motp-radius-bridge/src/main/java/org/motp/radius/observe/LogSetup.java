@@ -8,8 +8,10 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import java.nio.charset.StandardCharsets;
 import org.motp.radius.config.BridgeConfig.Log;
 import org.motp.radius.config.BridgeConfig.LogFormat;
+import org.motp.radius.config.BridgeConfig.LogLevel;
 import org.slf4j.LoggerFactory;
 
 /** Sets up the log on standard output. */
@@ -19,6 +21,11 @@ public final class LogSetup {
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %msg%replace( %kvp{DOUBLE}){'^ $', ''}%n%ex";
 
   private LogSetup() {}
+
+  /** For the time before the configuration is read: warnings only. Called once, at start. */
+  public static void quiet() {
+    apply(new Log(LogFormat.TEXT, LogLevel.WARN));
+  }
 
   /** Replaces whatever logging was set up before. Called once, at start. */
   public static void apply(Log log) {
@@ -53,6 +60,7 @@ public final class LogSetup {
     }
     PatternLayoutEncoder text = new PatternLayoutEncoder();
     text.setContext(context);
+    text.setCharset(StandardCharsets.UTF_8);
     text.setPattern(PATTERN);
     return text;
   }

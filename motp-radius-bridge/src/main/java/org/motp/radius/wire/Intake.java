@@ -36,7 +36,10 @@ public final class Intake {
   private final Supplier<String> ids;
   private final RecentRequests recent;
   private final Set<InetAddress> signers = ConcurrentHashMap.newKeySet();
+  private final CompletableFuture<Void> drained = new CompletableFuture<>();
   private int open;
+  private int unfinished;
+  private boolean draining;
 
   /**
    * Makes the intake of one socket.
@@ -99,6 +102,27 @@ public final class Intake {
     recent.forgetExpired(timing.nanoTime());
   }
 
+  /**
+   * Takes no new requests any more, and finishes those that it has: the code of a user whose login
+   * is just being worked on would be lost otherwise.
+   *
+   * @return completes when the last one is finished
+   */
+  public CompletionStage<Void> drain() {
+    thread.execute(
+        () -> {
+          draining = true;
+          completeIfDrained();
+        });
+    return drained;
+  }
+
+  private void completeIfDrained() {
+    if (draining && unfinished == 0) {
+      drained.complete(null);
+    }
+  }
+
   private Optional<Drop> objection(
       Packet packet, Signature.Check signature, Nas nas, InetAddress address) {
     if (packet.code() != PacketCode.ACCESS_REQUEST && packet.code() != PacketCode.STATUS_SERVER) {
@@ -147,11 +171,15 @@ public final class Intake {
     }
     Exchange exchange =
         new Exchange(new AccessRequest(ids.get(), nas, source, packet, now, signed));
+    if (draining) {
+      return;
+    }
     if (open >= limits.open() || !recent.add(key, exchange)) {
       listener.dropped(Drop.TOO_MANY_OPEN, source, Optional.of(nas), "");
       return;
     }
     open++;
+    unfinished++;
     start(exchange)
         .whenCompleteAsync(
             (answer, failure) -> {
@@ -209,5 +237,7 @@ public final class Intake {
   private void report(Exchange exchange, Answer answer, boolean sent) {
     Duration took = Duration.ofNanos(timing.nanoTime() - exchange.request().arrivedAt());
     listener.finished(exchange.request(), answer, took, exchange.duplicates(), sent);
+    unfinished--;
+    completeIfDrained();
   }
 }

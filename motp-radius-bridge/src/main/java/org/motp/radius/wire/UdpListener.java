@@ -14,6 +14,7 @@ import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -33,10 +34,12 @@ public final class UdpListener implements AutoCloseable {
   /** Holds the burst of a morning: FortiGates resend what was lost only after five seconds. */
   private static final int SOCKET_BUFFER_BYTES = 4 * 1024 * 1024;
 
+  private final Intake intake;
   private final Channel channel;
   private final Future<?> housekeeping;
 
-  private UdpListener(Channel channel, Future<?> housekeeping) {
+  private UdpListener(Intake intake, Channel channel, Future<?> housekeeping) {
+    this.intake = intake;
     this.channel = channel;
     this.housekeeping = housekeeping;
   }
@@ -68,12 +71,23 @@ public final class UdpListener implements AutoCloseable {
           "cannot listen on " + address + ": " + bound.cause().getMessage(), bound.cause());
     }
     return new UdpListener(
-        bound.channel(), loop.scheduleAtFixedRate(intake::forgetExpired, 5, 5, TimeUnit.SECONDS));
+        intake,
+        bound.channel(),
+        loop.scheduleAtFixedRate(intake::forgetExpired, 5, 5, TimeUnit.SECONDS));
   }
 
   /** The address with the port that was really taken. */
   public InetSocketAddress address() {
     return (InetSocketAddress) channel.localAddress();
+  }
+
+  /**
+   * Takes no new requests, finishes those that are open.
+   *
+   * @return completes when that is done
+   */
+  public CompletionStage<Void> drain() {
+    return intake.drain();
   }
 
   @Override

@@ -102,6 +102,11 @@ public final class Intake {
     recent.forgetExpired(timing.nanoTime());
   }
 
+  /** How many requests are remembered, open or over. */
+  int remembered() {
+    return recent.size();
+  }
+
   /**
    * Takes no new requests any more, and finishes those that it has: the code of a user whose login
    * is just being worked on would be lost otherwise.

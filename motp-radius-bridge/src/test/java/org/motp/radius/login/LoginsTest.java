@@ -1,0 +1,320 @@
+package org.motp.radius.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.motp.radius.keycloak.GrantAnswer;
+import org.motp.radius.keycloak.GrantRequest;
+import org.motp.radius.time.ManualTiming;
+import org.motp.radius.wire.AccessRequest;
+import org.motp.radius.wire.Answer;
+import org.motp.radius.wire.Attribute;
+import org.motp.radius.wire.AttributeType;
+import org.motp.radius.wire.Nas;
+import org.motp.radius.wire.Packet;
+import org.motp.radius.wire.PacketCode;
+import org.motp.radius.wire.SharedSecret;
+import org.motp.radius.wire.UserPassword;
+
+class LoginsTest {
+
+  private static final SharedSecret SECRET = new SharedSecret("a-secret-for-this-test");
+  private static final byte[] AUTHENTICATOR = "0123456789abcdef".getBytes(StandardCharsets.UTF_8);
+  private static final Attribute USER = Attribute.ofText(AttributeType.USER_NAME, "hark.chen ");
+  private static final Attribute GROUP = Attribute.ofText(25, "vpn-users");
+
+  private final ManualTiming timing = new ManualTiming();
+  private final List<GrantRequest> asked = new ArrayList<>();
+  private final List<AuthenticationMethod> wrongMethods = new ArrayList<>();
+  private Function<GrantRequest, GrantAnswer> keycloak =
+      request -> new GrantAnswer.Refused("invalid_grant");
+  private Nas.Notices notices = Nas.Notices.REJECT;
+  private int unreadable;
+
+  private final Logins logins =
+      new Logins(
+          request -> {
+            asked.add(request);
+            return CompletableFuture.completedFuture(keycloak.apply(request));
+          },
+          new UserNames(List.of()),
+          claims -> List.of(GROUP),
+          new LoginListener() {
+            @Override
+            public void wrongMethod(AccessRequest request, AuthenticationMethod method) {
+              wrongMethods.add(method);
+            }
+
+            @Override
+            public void unreadablePassword(AccessRequest request) {
+              unreadable++;
+            }
+          },
+          timing,
+          Duration.ofSeconds(4));
+
+  @Test
+  void theFirstLegAsksWithThePasswordAndWhereTheUserIs() {
+    keycloak = request -> new GrantAnswer.CodeWanted("token-1", Optional.of("請輸入動態密碼"));
+
+    Answer.Reply reply =
+        reply(
+            USER,
+            password("correct horse"),
+            Attribute.ofText(AttributeType.CALLING_STATION_ID, "203.0.113.7"),
+            Attribute.ofText(AttributeType.NAS_IDENTIFIER, "FGT-1"));
+
+    assertThat(asked)
+        .containsExactly(
+            new GrantRequest(
+                "hark.chen",
+                new GrantRequest.Password("correct horse"),
+                Optional.of("203.0.113.7"),
+                "FGT-1",
+                Locale.forLanguageTag("zh-TW")));
+    assertThat(reply.code()).isEqualTo(PacketCode.ACCESS_CHALLENGE);
+    assertThat(reply.attributes())
+        .containsExactly(
+            Attribute.ofText(AttributeType.STATE, "token-1"),
+            Attribute.ofText(AttributeType.REPLY_MESSAGE, "請輸入動態密碼"));
+    assertThat(reply.delayed()).isFalse();
+  }
+
+  @Test
+  void theSecondLegAsksWithTheHandleAndTheCodeAndNoPassword() {
+    keycloak = request -> new GrantAnswer.Granted(Map.of());
+
+    Answer.Reply reply = reply(USER, password(" 123456 "), state("token-1"));
+
+    assertThat(asked.get(0).proof()).isEqualTo(new GrantRequest.Code("token-1", "123456"));
+    assertThat(reply.code()).isEqualTo(PacketCode.ACCESS_ACCEPT);
+    assertThat(reply.attributes()).containsExactly(GROUP);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "!", "with space", "umläut", "semi;colon", "line\nbreak"})
+  void aStateThatKeycloakCannotHaveGivenIsRejectedWithoutAsking(String state) {
+    Answer.Reply reply = reply(USER, password("123456"), state(state));
+    assertThat(reply.code()).isEqualTo(PacketCode.ACCESS_REJECT);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void aStateThatIsTooLongOrThereTwiceIsRejectedWithoutAsking() {
+    reply(USER, password("123456"), state("x".repeat(129)));
+    reply(USER, password("123456"), state("one"), state("two"));
+    assertThat(asked).isEmpty();
+    reply(USER, password("123456"), state("x".repeat(128)));
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void aRefusalIsADelayedRejectThatSaysNothing() {
+    Answer.Reply reply = reply(USER, password("wrong"));
+    assertThat(reply.code()).isEqualTo(PacketCode.ACCESS_REJECT);
+    assertThat(reply.attributes()).isEmpty();
+    assertThat(reply.delayed()).isTrue();
+  }
+
+  @Test
+  void aUserWithoutATokenIsToldWhatToDo() {
+    keycloak = request -> new GrantAnswer.SetupWanted("enrollment_required", Optional.of("請先綁定載具"));
+    Answer.Reply reply = reply(USER, password("right"));
+    assertThat(reply.code()).isEqualTo(PacketCode.ACCESS_REJECT);
+    assertThat(reply.attributes())
+        .containsExactly(Attribute.ofText(AttributeType.REPLY_MESSAGE, "請先綁定載具"));
+  }
+
+  @Test
+  void whereRejectTextIsHiddenTheUserIsToldByAChallengeWhoseAnswerIsRejected() {
+    notices = Nas.Notices.CHALLENGE;
+    keycloak = request -> new GrantAnswer.SetupWanted("enrollment_required", Optional.of("請先綁定載具"));
+    Answer.Reply shown = reply(USER, password("right"));
+    assertThat(shown.code()).isEqualTo(PacketCode.ACCESS_CHALLENGE);
+    Attribute state = shown.attributes().get(0);
+    assertThat(state.type()).isEqualTo(AttributeType.STATE);
+
+    keycloak = request -> new GrantAnswer.Granted(Map.of());
+    assertThat(reply(USER, password("123456"), state).code()).isEqualTo(PacketCode.ACCESS_REJECT);
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void withoutKeycloakNothingIsAnsweredSoThatTheNextServerIsAsked() {
+    keycloak = request -> new GrantAnswer.Unavailable("no connection", true);
+    assertThat(handle(true, USER, password("x")))
+        .isInstanceOfSatisfying(
+            Answer.Silence.class, silence -> assertThat(silence.repeatable()).isTrue());
+  }
+
+  @Test
+  void whileThePhoneIsAskedTheBridgeAsksAgainAndAcceptsAsSoonAsItAnswers() {
+    keycloak =
+        request ->
+            asked.size() < 3
+                ? new GrantAnswer.Pending(
+                    "token-" + asked.size(), Duration.ofSeconds(1), Optional.empty())
+                : new GrantAnswer.Granted(Map.of());
+    CompletableFuture<Answer> answer = start(true, USER, password("right"));
+
+    timing.pass(Duration.ofMillis(1999));
+    assertThat(answer).isNotDone();
+    timing.pass(Duration.ofMillis(1));
+
+    assertThat(answer)
+        .isCompletedWithValueMatching(
+            value -> ((Answer.Reply) value).code() == PacketCode.ACCESS_ACCEPT);
+    assertThat(asked.stream().map(GrantRequest::proof))
+        .containsExactly(
+            new GrantRequest.Password("right"),
+            new GrantRequest.Waiting("token-1"),
+            new GrantRequest.Waiting("token-2"));
+  }
+
+  @Test
+  void aPhoneThatDoesNotAnswerInTimeEndsInAChallengeWithTheLatestHandle() {
+    keycloak =
+        request ->
+            new GrantAnswer.Pending(
+                "token-" + asked.size(), Duration.ofSeconds(1), Optional.of("請在手機上確認"));
+    CompletableFuture<Answer> answer = start(true, USER, password("right"));
+    timing.pass(Duration.ofSeconds(4));
+    assertThat(answer).isCompleted();
+    Answer.Reply reply = (Answer.Reply) answer.join();
+    assertThat(reply.code()).isEqualTo(PacketCode.ACCESS_CHALLENGE);
+    assertThat(reply.attributes()).contains(state("token-4"));
+    assertThat(asked).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = AuthenticationMethod.class,
+      names = {"CHAP", "MSCHAP", "EAP", "NONE"})
+  void anythingButPapIsRejectedAtOnceAndCountsNoFailureForTheUser(AuthenticationMethod method) {
+    Attribute proof =
+        switch (method) {
+          case CHAP -> new Attribute(AttributeType.CHAP_PASSWORD, new byte[17]);
+          case MSCHAP ->
+              new Attribute(
+                  AttributeType.VENDOR_SPECIFIC, HexFormat.of().parseHex("0000013719040000"));
+          case EAP -> new Attribute(AttributeType.EAP_MESSAGE, new byte[5]);
+          default -> Attribute.ofText(AttributeType.NAS_IDENTIFIER, "x");
+        };
+    Answer.Reply reply = reply(USER, proof);
+    assertThat(reply.code()).isEqualTo(PacketCode.ACCESS_REJECT);
+    assertThat(reply.delayed()).isFalse();
+    assertThat(asked).isEmpty();
+    assertThat(wrongMethods).containsExactly(method);
+  }
+
+  @Test
+  void aSignedRequestWhosePasswordIsNoTextIsRejectedAndExplained() {
+    Attribute latin =
+        UserPassword.hide("pässword".getBytes(StandardCharsets.ISO_8859_1), AUTHENTICATOR, SECRET);
+    assertThat(((Answer.Reply) handle(true, USER, latin)).code())
+        .isEqualTo(PacketCode.ACCESS_REJECT);
+    assertThat(unreadable).isEqualTo(1);
+  }
+
+  @Test
+  void anUnsignedRequestWhosePasswordIsNoTextComesFromAnotherSecretAndIsNotAnswered() {
+    Attribute other =
+        UserPassword.hide(
+            "a password of some length".getBytes(StandardCharsets.UTF_8),
+            AUTHENTICATOR,
+            new SharedSecret("another secret"));
+    assertThat(handle(false, USER, other)).isInstanceOf(Answer.Silence.class);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void aRequestWithoutAUserNameIsRejected() {
+    assertThat(reply(password("x")).code()).isEqualTo(PacketCode.ACCESS_REJECT);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void framedIpAddressAndNasIpAddressTakeThePlaceOfMissingTexts() {
+    reply(
+        USER,
+        password("x"),
+        Attribute.ofText(AttributeType.CALLING_STATION_ID, "00-11-22-33-44-55"),
+        new Attribute(AttributeType.FRAMED_IP_ADDRESS, new byte[] {(byte) 198, 51, 100, 7}),
+        new Attribute(AttributeType.NAS_IP_ADDRESS, new byte[] {10, 0, 0, 1}));
+    assertThat(asked.get(0).clientIp()).contains("198.51.100.7");
+    assertThat(asked.get(0).nas()).isEqualTo("10.0.0.1");
+  }
+
+  @Test
+  void withoutAnyOfThemTheDatagramsAddressIsTheNas() {
+    reply(USER, password("x"), Attribute.ofText(AttributeType.CALLING_STATION_ID, "example.org"));
+    assertThat(asked.get(0).clientIp()).isEmpty();
+    assertThat(asked.get(0).nas()).isEqualTo("192.0.2.1");
+  }
+
+  @Test
+  void whatTheLogIsToldHoldsNeitherPasswordNorCodeNorHandle() {
+    keycloak = request -> new GrantAnswer.CodeWanted("a-secret-handle", Optional.of("請輸入動態密碼"));
+    Answer.Reply first = reply(USER, password("correct horse"));
+    Answer.Reply second = reply(USER, password("123456"), state("a-secret-handle"));
+    assertThat(first.details() + first.reason() + second.details() + second.reason() + asked)
+        .doesNotContain("correct horse", "123456", "a-secret-handle");
+    assertThat(second.details().get("answers")).isEqualTo(first.details().get("challenge"));
+  }
+
+  private Answer.Reply reply(Attribute... attributes) {
+    return (Answer.Reply) handle(true, attributes);
+  }
+
+  private Answer handle(boolean signed, Attribute... attributes) {
+    CompletableFuture<Answer> answer = start(signed, attributes);
+    assertThat(answer).isCompleted();
+    return answer.join();
+  }
+
+  private CompletableFuture<Answer> start(boolean signed, Attribute... attributes) {
+    Nas nas =
+        new Nas(
+            "fortigate",
+            SECRET,
+            Nas.SignaturePolicy.AUTO,
+            StandardCharsets.UTF_8,
+            Locale.forLanguageTag("zh-TW"),
+            notices);
+    Packet packet =
+        new Packet(PacketCode.ACCESS_REQUEST, 1, AUTHENTICATOR, Arrays.asList(attributes));
+    return logins
+        .handle(
+            new AccessRequest(
+                "id",
+                nas,
+                new InetSocketAddress("192.0.2.1", 40000),
+                packet,
+                timing.nanoTime(),
+                signed))
+        .toCompletableFuture();
+  }
+
+  private static Attribute state(String text) {
+    return Attribute.ofText(AttributeType.STATE, text);
+  }
+
+  private static Attribute password(String text) {
+    return UserPassword.hide(text.getBytes(StandardCharsets.UTF_8), AUTHENTICATOR, SECRET);
+  }
+}

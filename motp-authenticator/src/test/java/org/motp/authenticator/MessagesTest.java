@@ -36,7 +36,14 @@ class MessagesTest {
 
   /** Texts that are the same in every language: names, and the mail in two languages at once. */
   private static final Set<String> SAME_IN_EVERY_LANGUAGE =
-      Set.of("motp-download-android", "motp-type-software", "motp-verified-subject");
+      Set.of(
+          "motp-download-android",
+          "motp-type-software",
+          "motp-verified-subject",
+          "motp-registered-subject",
+          "motp-removed-subject",
+          "motp-lost-subject",
+          "motp-locked-subject");
 
   private static final Pattern QUOTED = Pattern.compile("\"(motp-[a-z-]+)\"");
   private static final Pattern TEMPLATE_KEY = Pattern.compile("msg\\(\"([^\"]+)\"(\\s*\\+)?");

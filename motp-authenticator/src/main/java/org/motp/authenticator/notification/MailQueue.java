@@ -39,7 +39,7 @@ final class MailQueue {
     executor.allowCoreThreadTimeOut(true);
   }
 
-  void add(LoginMail mail) {
+  void add(Mail mail) {
     try {
       executor.execute(() -> send(mail));
     } catch (RejectedExecutionException full) {
@@ -49,20 +49,19 @@ final class MailQueue {
     }
   }
 
-  private void send(LoginMail mail) {
+  private void send(Mail mail) {
     try {
       KeycloakModelUtils.runJobInTransaction(factory, session -> sendIn(session, mail));
     } catch (RuntimeException edgeOfThread) {
-      LOG.warnf(edgeOfThread, "the mail about a login of user %s was not sent", mail.userId());
+      LOG.warnf(edgeOfThread, "a mail to user %s was not sent", mail.userId());
     }
   }
 
-  private static void sendIn(KeycloakSession session, LoginMail mail) {
+  private static void sendIn(KeycloakSession session, Mail mail) {
     try {
       mail.send(session);
     } catch (EmailException e) {
-      LOG.warnf(
-          "the mail about a login of user %s was not sent: %s", mail.userId(), e.getMessage());
+      LOG.warnf("a mail to user %s was not sent: %s", mail.userId(), e.getMessage());
     }
   }
 

@@ -105,7 +105,7 @@ public final class UserTokens {
             .filter(entry -> accepted(entry.getKey(), entry.getValue(), now))
             .map(Map.Entry::getKey)
             .findFirst();
-    return accepted.map(CodeResult::accepted).orElseGet(() -> CodeResult.of(count(codes, now)));
+    return accepted.map(CodeResult::accepted).orElseGet(() -> count(codes, now));
   }
 
   private boolean accepted(Token token, TypedCode code, long now) {
@@ -141,7 +141,7 @@ public final class UserTokens {
         }
       }
     }
-    return CodeResult.of(seconds.isEmpty() ? Verdict.MALFORMED : count(seconds, now));
+    return seconds.isEmpty() ? CodeResult.of(Verdict.MALFORMED) : count(seconds, now);
   }
 
   /** One of the bound tokens. */
@@ -178,15 +178,21 @@ public final class UserTokens {
     return token.isPresent();
   }
 
-  private Verdict count(Map<Token, TypedCode> codes, long now) {
+  private CodeResult count(Map<Token, TypedCode> codes, long now) {
     Set<TokenStore.Failure> failures =
         codes.entrySet().stream()
             .map(entry -> store.fail(entry.getKey(), entry.getValue().value(), now))
             .collect(Collectors.toSet());
     if (failures.contains(TokenStore.Failure.COUNTED)) {
-      return Verdict.WRONG;
+      Set<String> counted = codes.keySet().stream().map(Token::id).collect(Collectors.toSet());
+      return CodeResult.wrong(
+          bound().stream()
+              .filter(token -> counted.contains(token.id()) && !token.usableAt(now))
+              .map(Token::serial)
+              .toList());
     }
-    return failures.contains(TokenStore.Failure.REPEATED) ? Verdict.REPEATED : Verdict.UNUSABLE;
+    return CodeResult.of(
+        failures.contains(TokenStore.Failure.REPEATED) ? Verdict.REPEATED : Verdict.UNUSABLE);
   }
 
   /** The token that this login is registering; made when there is none. */

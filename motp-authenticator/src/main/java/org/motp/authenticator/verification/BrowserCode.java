@@ -69,6 +69,7 @@ public final class BrowserCode extends AbstractUsernameFormAuthenticator
       context.success(OTPCredentialModel.TYPE);
       return;
     }
+    TokenEvents.locked(context.getEvent(), context.getUser(), result.locked());
     context.getEvent().user(context.getUser()).error(Errors.INVALID_USER_CREDENTIALS);
     Response page =
         second == null

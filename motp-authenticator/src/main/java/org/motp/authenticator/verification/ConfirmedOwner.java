@@ -48,6 +48,7 @@ public record ConfirmedOwner(CodeResult result) {
     if (result.accepted()) {
       VerifiedCode.remember(context.getAuthenticationSession(), context.getEvent(), result.token());
     } else {
+      TokenEvents.locked(context.getEvent(), context.getUser(), result.locked());
       context
           .getEvent()
           .clone()

@@ -139,7 +139,7 @@ final class DirectGrant {
     if (result.accepted()) {
       succeed(result);
     } else {
-      refuse(result);
+      fail(result, invalidGrant());
     }
   }
 
@@ -152,7 +152,6 @@ final class DirectGrant {
               case ACCEPTED, UNUSABLE -> false;
             };
     if (another) {
-      context.getEvent().error(Errors.INVALID_USER_CREDENTIALS);
       fail(result, mfaRequired(challenge.afterWrongAnswer(), "motp-vpn-retry"));
     } else {
       conclude(result);
@@ -167,11 +166,6 @@ final class DirectGrant {
     context.success(OTPCredentialModel.TYPE);
   }
 
-  private void refuse(CodeResult result) {
-    context.getEvent().error(Errors.INVALID_USER_CREDENTIALS);
-    fail(result, invalidGrant());
-  }
-
   /** Refuses without counting a failure; the event alone says why. */
   void refuse(String eventError) {
     context.getEvent().error(eventError);
@@ -179,6 +173,9 @@ final class DirectGrant {
   }
 
   private void fail(CodeResult result, Response response) {
+    // First: an event that has failed cannot be copied into one that tells of a success.
+    TokenEvents.locked(context.getEvent(), context.getUser(), result.locked());
+    context.getEvent().error(Errors.INVALID_USER_CREDENTIALS);
     switch (result.verdict()) {
       // FAILED is counted by Keycloak's brute-force protection, a challenge is not.
       case WRONG -> context.failure(AuthenticationFlowError.INVALID_CREDENTIALS, response);

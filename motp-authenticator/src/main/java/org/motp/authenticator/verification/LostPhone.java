@@ -6,12 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.keycloak.common.util.Time;
-import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
-import org.keycloak.events.EventType;
 import org.keycloak.forms.login.LoginFormsProvider;
 import org.motp.authenticator.token.Token;
-import org.motp.authenticator.token.TokenCredentialModel;
 import org.motp.authenticator.token.TokenState;
 import org.motp.authenticator.token.UserTokens;
 
@@ -49,16 +46,7 @@ public record LostPhone(LoginFormsProvider form, EventBuilder event, UserTokens 
     if (stopped.isEmpty()) {
       return page();
     }
-    for (String serial : stopped) {
-      event
-          .clone()
-          .event(EventType.UPDATE_CREDENTIAL)
-          .user(tokens.user())
-          .detail(Details.CREDENTIAL_TYPE, TokenCredentialModel.TYPE)
-          .detail(VerifiedCode.SERIAL, serial)
-          .detail("motp_change", "lost")
-          .success();
-    }
+    TokenEvents.lost(event, tokens.user(), stopped);
     return form.setAttribute("motp", Map.of("tokens", List.of(), "stopped", stopped))
         .createForm("motp-lost.ftl");
   }

@@ -9,12 +9,12 @@ import org.keycloak.models.KeycloakSessionFactory;
 /**
  * Makes the event listener {@code motp-mail} known; a realm switches it on in its event settings.
  */
-public final class LoginMailListenerFactory implements EventListenerProviderFactory {
+public final class MailListenerFactory implements EventListenerProviderFactory {
   private MailQueue queue;
 
   @Override
   public EventListenerProvider create(KeycloakSession session) {
-    return new LoginMailListener(session, queue);
+    return new MailListener(session, queue);
   }
 
   @Override

@@ -3,54 +3,58 @@ package org.motp.authenticator.notification;
 import java.util.Optional;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
-import org.keycloak.events.EventType;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 
-/** Sends the mail 【MOTP驗證成功通知】 after a login in which a code was accepted has committed. */
-final class LoginMailListener implements EventListenerProvider {
+/** Sends a mail when the request in which something happened to a token has committed. */
+final class MailListener implements EventListenerProvider {
   private static final String SERIAL = "motp_serial";
 
   private final KeycloakSession session;
   private final MailQueue queue;
 
-  LoginMailListener(KeycloakSession session, MailQueue queue) {
+  MailListener(KeycloakSession session, MailQueue queue) {
     this.session = session;
     this.queue = queue;
   }
 
   @Override
   public void onEvent(Event event) {
-    if (event.getType() != EventType.LOGIN) {
+    if (event.getError() != null || event.getUserId() == null) {
       return;
     }
-    serial(event)
-        .map(
-            serial ->
-                new LoginMail(
-                    event.getRealmId(),
-                    event.getUserId(),
-                    serial,
-                    event.getIpAddress(),
-                    event.getTime()))
+    Occasion.of(event)
+        .flatMap(occasion -> serial(event, occasion).map(serial -> mail(event, occasion, serial)))
         .ifPresent(this::sendAfterCommit);
   }
 
+  private Mail mail(Event event, Occasion occasion, String serial) {
+    return new Mail(
+        occasion,
+        event.getRealmId(),
+        event.getUserId(),
+        serial,
+        event.getIpAddress(),
+        event.getTime(),
+        occasion == Occasion.REGISTERED ? StopLink.to(session, event.getUserId(), serial) : null);
+  }
+
   /**
-   * From the event; or, when a required action came between code and login and the event is another
-   * one, from the login.
+   * From the event; or, when a required action came between code and login and the event of the
+   * login is another one, from the login.
    */
-  private Optional<String> serial(Event event) {
+  private Optional<String> serial(Event event, Occasion occasion) {
     return Optional.ofNullable(event.getDetails())
         .map(details -> details.get(SERIAL))
         .or(
             () ->
                 Optional.ofNullable(session.getContext().getAuthenticationSession())
+                    .filter(login -> occasion == Occasion.VERIFIED)
                     .map(login -> login.getAuthNote(SERIAL)));
   }
 
-  private void sendAfterCommit(LoginMail mail) {
+  private void sendAfterCommit(Mail mail) {
     session
         .getTransactionManager()
         .enlistAfterCompletion(

@@ -1,0 +1,39 @@
+package org.motp.authenticator.verification;
+
+import java.util.List;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.UserModel;
+import org.motp.authenticator.token.TokenCredentialModel;
+
+/** The events of changes that no page of registration or troubleshooting makes. */
+final class TokenEvents {
+  private static final String CHANGE = "motp_change";
+
+  private TokenEvents() {}
+
+  /** Wrong codes have locked these tokens, or disabled them. */
+  static void locked(EventBuilder event, UserModel user, List<String> serials) {
+    changed(event, user, serials, "locked");
+  }
+
+  /** The user has reported these tokens lost. */
+  static void lost(EventBuilder event, UserModel user, List<String> serials) {
+    changed(event, user, serials, "lost");
+  }
+
+  private static void changed(
+      EventBuilder event, UserModel user, List<String> serials, String change) {
+    for (String serial : serials) {
+      event
+          .clone()
+          .event(EventType.UPDATE_CREDENTIAL)
+          .user(user)
+          .detail(Details.CREDENTIAL_TYPE, TokenCredentialModel.TYPE)
+          .detail(VerifiedCode.SERIAL, serial)
+          .detail(CHANGE, change)
+          .success();
+    }
+  }
+}

@@ -1,0 +1,37 @@
+<#import "template.ftl" as layout>
+<#macro lines text><#list text?split("\n") as line>${line}<#sep><br></#list></#macro>
+<@layout.emailLayout>
+<div lang="zh-TW">
+  <p>您好，</p>
+<#switch occasion>
+<#case "registered"><p>帳號 <strong>${username}</strong> 已註冊新的載具 <strong>${serial}</strong>。</p><#break>
+<#case "removed"><p>帳號 <strong>${username}</strong> 的載具 <strong>${serial}</strong> 已移除。</p><#break>
+<#case "lost"><p>帳號 <strong>${username}</strong> 的載具 <strong>${serial}</strong> 已掛失，立即停止使用。請洽客服小組協助註冊新的載具。</p><#break>
+<#case "locked"><p>帳號 <strong>${username}</strong> 的載具 <strong>${serial}</strong> 因多次輸入錯誤而暫時鎖定，稍後會自動恢復。</p><#break>
+</#switch>
+  <p>
+    時間：${time}<br>
+    <#if address?has_content>來源位址：${address}</#if>
+  </p>
+  <#if stopLink?has_content><p>若不是您本人操作，請立即<a href="${stopLink}">停用這個載具</a>，並變更密碼。</p>
+  <#else><p>若不是您本人操作，請變更密碼並立即洽客服小組。</p></#if>
+  <p><@lines text=signatureZh /></p>
+</div>
+<hr>
+<div lang="en">
+  <p>Hello,</p>
+<#switch occasion>
+<#case "registered"><p>A new token <strong>${serial}</strong> has been registered for account <strong>${username}</strong>.</p><#break>
+<#case "removed"><p>Token <strong>${serial}</strong> of account <strong>${username}</strong> has been removed.</p><#break>
+<#case "lost"><p>Token <strong>${serial}</strong> of account <strong>${username}</strong> was reported lost and has been stopped. Ask the helpdesk to help you register a new one.</p><#break>
+<#case "locked"><p>Token <strong>${serial}</strong> of account <strong>${username}</strong> is locked for a while after too many wrong codes.</p><#break>
+</#switch>
+  <p>
+    Time: ${time}<br>
+    <#if address?has_content>Address: ${address}</#if>
+  </p>
+  <#if stopLink?has_content><p>If this was not you, <a href="${stopLink}">stop this token</a> at once and change your password.</p>
+  <#else><p>If this was not you, change your password and tell the helpdesk at once.</p></#if>
+  <p><@lines text=signatureEn /></p>
+</div>
+</@layout.emailLayout>

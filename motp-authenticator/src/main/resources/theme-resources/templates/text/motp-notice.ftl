@@ -1,0 +1,54 @@
+<#ftl output_format="plainText">
+您好，
+
+<#switch occasion>
+<#case "registered">帳號 ${username} 已註冊新的載具 ${serial}。
+<#break>
+<#case "removed">帳號 ${username} 的載具 ${serial} 已移除。
+<#break>
+<#case "lost">帳號 ${username} 的載具 ${serial} 已掛失，立即停止使用。請洽客服小組協助註冊新的載具。
+<#break>
+<#case "locked">帳號 ${username} 的載具 ${serial} 因多次輸入錯誤而暫時鎖定，稍後會自動恢復。
+<#break>
+</#switch>
+時間：${time}
+<#if address?has_content>
+來源位址：${address}
+</#if>
+
+<#if stopLink?has_content>
+若不是您本人操作，請立即開啟下列連結停用這個載具，並變更密碼：
+${stopLink}
+<#else>
+若不是您本人操作，請變更密碼並立即洽客服小組。
+</#if>
+
+${signatureZh}
+
+----------------------------------------
+
+Hello,
+
+<#switch occasion>
+<#case "registered">A new token ${serial} has been registered for account ${username}.
+<#break>
+<#case "removed">Token ${serial} of account ${username} has been removed.
+<#break>
+<#case "lost">Token ${serial} of account ${username} was reported lost and has been stopped. Ask the helpdesk to help you register a new one.
+<#break>
+<#case "locked">Token ${serial} of account ${username} is locked for a while after too many wrong codes.
+<#break>
+</#switch>
+Time: ${time}
+<#if address?has_content>
+Address: ${address}
+</#if>
+
+<#if stopLink?has_content>
+If this was not you, open this link at once to stop the token, and change your password:
+${stopLink}
+<#else>
+If this was not you, change your password and tell the helpdesk at once.
+</#if>
+
+${signatureEn}

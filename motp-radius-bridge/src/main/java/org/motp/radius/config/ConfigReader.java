@@ -49,26 +49,28 @@ public final class ConfigReader {
       throw new ConfigException(mistakes);
     }
     Settings settings = new Settings(file, environment, notSettings, mistakes);
-    Times times = times(settings);
-    BridgeConfig config =
-        new BridgeConfig(
-            listen(settings),
-            KeycloakSection.read(settings),
-            ClientsSection.read(settings),
-            settings.list("users.strip-domains"),
-            groups(settings),
-            times,
-            new Limits(
-                settings.integer("limits.open-requests", 2000, 1, 100_000),
-                settings.integer("limits.duplicates", 30_000, 1_000, 1_000_000)),
-            new Log(
-                settings.choice("log.format", LogFormat.TEXT),
-                settings.choice("log.level", LogLevel.INFO)));
+    BridgeConfig config = read(settings);
     settings.refuseUnknown();
     if (!mistakes.isEmpty()) {
       throw new ConfigException(mistakes);
     }
     return config;
+  }
+
+  BridgeConfig read(Settings settings) {
+    return new BridgeConfig(
+        listen(settings),
+        KeycloakSection.read(settings),
+        ClientsSection.read(settings),
+        settings.list("users.strip-domains"),
+        groups(settings),
+        times(settings),
+        new Limits(
+            settings.integer("limits.open-requests", 2000, 1, 100_000),
+            settings.integer("limits.duplicates", 30_000, 1_000, 1_000_000)),
+        new Log(
+            settings.choice("log.format", LogFormat.TEXT),
+            settings.choice("log.level", LogLevel.INFO)));
   }
 
   private static List<InetSocketAddress> listen(Settings settings) {

@@ -1,0 +1,320 @@
+package org.motp.radius.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.motp.radius.keycloak.KeycloakSettings;
+import org.motp.radius.policy.Cidr;
+import org.motp.radius.policy.Dictionaries;
+import org.motp.radius.policy.GroupAttributes;
+import org.motp.radius.policy.NasTable;
+import org.motp.radius.wire.Nas;
+
+class ConfigReaderTest {
+
+  private static final Path SHIPPED = Path.of("src/main/dist/motp-radius-bridge.yaml");
+  private static final Dictionaries DICTIONARIES = Dictionaries.load();
+  private static final String SECRET = "0123456789012345678";
+  private static final String MINIMAL =
+      """
+      keycloak:
+        url: https://id.example.com/
+        client-secret: 0e1234
+      clients:
+        - name: taipei
+          address: 192.0.2.1
+          secret: 0123456789012345678
+      """;
+
+  @TempDir private Path directory;
+
+  @Test
+  void everyDefaultIsWhatTheShippedFileSays() throws Exception {
+    BridgeConfig config = read(MINIMAL, Map.of());
+
+    assertThat(config.listen()).containsExactly(new InetSocketAddress("0.0.0.0", 1812));
+    assertThat(config.keycloak())
+        .isEqualTo(
+            new KeycloakSettings(
+                URI.create("https://id.example.com"),
+                "motp",
+                "https://id.example.com/realms/motp",
+                "radius-bridge",
+                "0e1234",
+                KeycloakSettings.Authentication.CLIENT_SECRET_BASIC,
+                Optional.empty(),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(10)));
+    assertThat(config.stripDomains()).isEmpty();
+    assertThat(config.groups())
+        .isEqualTo(new BridgeConfig.Groups("groups", "Fortinet-Group-Name", List.of()));
+    assertThat(config.times())
+        .isEqualTo(
+            new BridgeConfig.Times(
+                Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(15)));
+    assertThat(config.limits()).isEqualTo(new BridgeConfig.Limits(2000, 30_000));
+    assertThat(config.log())
+        .isEqualTo(new BridgeConfig.Log(BridgeConfig.LogFormat.TEXT, BridgeConfig.LogLevel.INFO));
+    assertThat(config.clients()).hasSize(1);
+    NasTable.Entry client = config.clients().get(0);
+    assertThat(client.network()).isEqualTo(Cidr.parse("192.0.2.1/32"));
+    assertThat(client.nas().name()).isEqualTo("taipei");
+    assertThat(client.nas().messageAuthenticator()).isEqualTo(Nas.SignaturePolicy.AUTO);
+    assertThat(client.nas().locale()).isEqualTo(Locale.forLanguageTag("zh-TW"));
+    assertThat(client.nas().notices()).isEqualTo(Nas.Notices.REJECT);
+    assertThat(client.nas().passwordCharset()).isEqualTo(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void theShippedFileMeansTheSameAsTheDefaults() throws Exception {
+    Map<String, String> secrets =
+        Map.of(
+            "MOTP_RADIUS_CLIENTS_0__SECRET",
+            SECRET,
+            "MOTP_RADIUS_KEYCLOAK_CLIENT_SECRET",
+            "0e1234");
+    BridgeConfig shipped = read(Files.readString(SHIPPED), secrets);
+    BridgeConfig defaults = read(MINIMAL, Map.of());
+    assertThat(shipped.listen()).isEqualTo(defaults.listen());
+    assertThat(shipped.keycloak()).isEqualTo(defaults.keycloak());
+    assertThat(shipped.groups()).isEqualTo(defaults.groups());
+    assertThat(shipped.times()).isEqualTo(defaults.times());
+    assertThat(shipped.limits()).isEqualTo(defaults.limits());
+    assertThat(shipped.log()).isEqualTo(defaults.log());
+    assertThat(shipped.stripDomains()).isEqualTo(defaults.stripDomains());
+  }
+
+  @Test
+  void theShippedFileNamesEveryKeyThatThereIs() throws Exception {
+    String shipped = Files.readString(SHIPPED);
+    Set<String> keys = keys(MINIMAL + "groups: {send: [{group: a}]}\n");
+    assertThat(keys)
+        .containsExactlyInAnyOrder(
+            "listen",
+            "keycloak.url",
+            "keycloak.allow-http",
+            "keycloak.realm",
+            "keycloak.connect-timeout",
+            "keycloak.timeout",
+            "keycloak.issuer",
+            "keycloak.client-id",
+            "keycloak.client-secret",
+            "keycloak.client-secret-file",
+            "keycloak.client-authentication",
+            "keycloak.ca-file",
+            "clients[0].name",
+            "clients[0].address",
+            "clients[0].secret",
+            "clients[0].secret-file",
+            "clients[0].require-message-authenticator",
+            "clients[0].locale",
+            "clients[0].notices",
+            "clients[0].password-encoding",
+            "users.strip-domains",
+            "groups.claim",
+            "groups.attribute",
+            "groups.send[0].group",
+            "groups.send[0].as",
+            "times.deadline",
+            "times.reject-delay",
+            "times.duplicates",
+            "limits.open-requests",
+            "limits.duplicates",
+            "log.format",
+            "log.level");
+    for (String key : keys) {
+      assertThat(shipped).contains(key.substring(key.lastIndexOf('.') + 1) + ":");
+    }
+  }
+
+  @Test
+  void everyValueCanComeFromTheEnvironmentAlone() throws Exception {
+    BridgeConfig config =
+        read(
+            "",
+            Map.ofEntries(
+                Map.entry("MOTP_RADIUS_LISTEN", "127.0.0.1:0, [::1]:1645"),
+                Map.entry("MOTP_RADIUS_KEYCLOAK_URL", "http://localhost:8080"),
+                Map.entry("MOTP_RADIUS_KEYCLOAK_CLIENT_SECRET", "from-the-environment"),
+                Map.entry("MOTP_RADIUS_CLIENTS_0__NAME", "one"),
+                Map.entry("MOTP_RADIUS_CLIENTS_0__ADDRESS", "10.0.0.0/8,2001:db8::/32"),
+                Map.entry("MOTP_RADIUS_CLIENTS_0__SECRET", "a-secret-of-the-first"),
+                Map.entry("MOTP_RADIUS_CLIENTS_1__NAME", "two"),
+                Map.entry("MOTP_RADIUS_CLIENTS_1__ADDRESS", "192.0.2.2"),
+                Map.entry("MOTP_RADIUS_CLIENTS_1__SECRET", "a-secret-of-the-second"),
+                Map.entry("MOTP_RADIUS_CLIENTS_1__REQUIRE_MESSAGE_AUTHENTICATOR", "yes"),
+                Map.entry("MOTP_RADIUS_CLIENTS_1__LOCALE", "en"),
+                Map.entry("MOTP_RADIUS_CLIENTS_1__NOTICES", "challenge"),
+                Map.entry("MOTP_RADIUS_CLIENTS_1__PASSWORD_ENCODING", "iso-8859-1"),
+                Map.entry("MOTP_RADIUS_USERS_STRIP_DOMAINS", "CORP,corp.example"),
+                Map.entry("MOTP_RADIUS_GROUPS_SEND_0__GROUP", "vpn"),
+                Map.entry("MOTP_RADIUS_GROUPS_SEND_0__AS", "SSLVPN"),
+                Map.entry("MOTP_RADIUS_TIMES_REJECT_DELAY", "500ms"),
+                Map.entry("MOTP_RADIUS_LOG_FORMAT", "json"),
+                Map.entry("PATH", "/usr/bin")));
+    assertThat(config.listen()).hasSize(2);
+    assertThat(config.keycloak().clientSecret()).isEqualTo("from-the-environment");
+    assertThat(config.clients()).hasSize(3);
+    Nas second = config.clients().get(2).nas();
+    assertThat(second.messageAuthenticator()).isEqualTo(Nas.SignaturePolicy.YES);
+    assertThat(second.locale()).isEqualTo(Locale.ENGLISH);
+    assertThat(second.notices()).isEqualTo(Nas.Notices.CHALLENGE);
+    assertThat(second.passwordCharset()).isEqualTo(StandardCharsets.ISO_8859_1);
+    assertThat(config.stripDomains()).containsExactly("CORP", "corp.example");
+    assertThat(config.groups().send())
+        .containsExactly(new GroupAttributes.Sent("vpn", Optional.of("SSLVPN")));
+    assertThat(config.times().rejectDelay()).isEqualTo(Duration.ofMillis(500));
+    assertThat(config.log().format()).isEqualTo(BridgeConfig.LogFormat.JSON);
+  }
+
+  @Test
+  void theEnvironmentWinsOverTheFile() throws Exception {
+    assertThat(read(MINIMAL, Map.of("MOTP_RADIUS_KEYCLOAK_REALM", "other")).keycloak().realm())
+        .isEqualTo("other");
+  }
+
+  @Test
+  void secretsCanStandInFilesOfTheirOwn() throws Exception {
+    Path secret = Files.writeString(directory.resolve("secret"), "from-a-file-1234567\n");
+    String yaml =
+        MINIMAL
+            .replace("client-secret: 0e1234", "client-secret-file: " + secret)
+            .replace("secret: " + SECRET, "secret-file: " + secret);
+    assertThat(read(yaml, Map.of()).keycloak().clientSecret()).isEqualTo("from-a-file-1234567");
+  }
+
+  @Test
+  void twentyMistakesAreNamedAtOnceEachWithLineAndReason() {
+    String yaml =
+        """
+        listen: [localhost:1812, "0.0.0.0:99999"]
+        keycloak:
+          url: http://id.example.com
+          realm: a/b
+          client-authentication: none
+          connect-timeout: 20s
+          timeout: soon
+          ca-file: /nonexistent.pem
+          ur: x
+        clients:
+          - address: 192.0.2.1/24
+            secret: short-one
+            require-message-authenticator: perhaps
+            locale: "???"
+            notices: shout
+            password-encoding: utf-7
+          - name: two
+            address: 192.0.2.1
+            secret: testing123
+            secret-file: /also
+          - name: three
+            address: 192.0.2.1
+            secrett: 1234567890123456
+        times:
+          deadline: 5s
+          reject-delay: 4s
+        limits:
+          open-requests: many
+        log: {format: xml, level: trace}
+        groups: {attribute: Framed-IP-Address}
+        """;
+    List<String> mistakes = mistakes(() -> read(yaml, Map.of("MOTP_RADIUS_LOG_COLOUR", "red")));
+    assertThat(mistakes).hasSizeGreaterThanOrEqualTo(24);
+    assertThat(String.join("\n", mistakes))
+        .contains("config.yaml:3: keycloak.url: \"http://id.example.com\": http would send")
+        .contains("config.yaml:9: keycloak.ur: there is no such setting")
+        .contains("config.yaml:12: clients[0].secret: is shorter than 16 characters")
+        .contains("config.yaml:7: keycloak.timeout: \"soon\": must be a time from 1s to 60s")
+        .contains("config.yaml:13: clients[0].require-message-authenticator: \"perhaps\": must be")
+        .contains("one of auto, yes, no")
+        .contains("clients[0].name: is missing")
+        .contains("config.yaml:22: clients[2].address: \"192.0.2.1/32\": the client \"two\" has it")
+        .contains("environment variable MOTP_RADIUS_LOG_COLOUR: there is no such setting")
+        .doesNotContain("short-one", "testing123", "1234567890123456");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "clients: [ | is no YAML",
+        "just text | is no list of keys",
+        "log: {level: info}\\nlog: {level: warn} | given twice, first in line 1",
+        "clients: [] | at least one NAS"
+      })
+  void aFileThatIsBrokenIsExplained(String yaml, String reason) {
+    assertThat(String.join("\n", mistakes(() -> read(yaml.replace("\\n", "\n"), Map.of()))))
+        .contains(reason);
+  }
+
+  @Test
+  void aBrokenFileIsExplainedWithoutShowingWhatStandsInIt() {
+    String yaml = "clients:\n  - secret: \"my-very-own-secret\n  x\n";
+    assertThat(String.join("\n", mistakes(() -> read(yaml, Map.of()))))
+        .contains("config.yaml")
+        .doesNotContain("my-very-own");
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    Path missing = directory.resolve("missing.yaml");
+    assertThatThrownBy(() -> new ConfigReader(DICTIONARIES, Map.of(), Set.of()).read(missing))
+        .hasMessageContaining("missing.yaml: there is no such file");
+  }
+
+  @Test
+  void blankSecretsAreMissingSecrets() {
+    String yaml = MINIMAL.replace("secret: " + SECRET, "secret: '  '");
+    assertThat(mistakes(() -> read(yaml, Map.of())))
+        .singleElement()
+        .asString()
+        .contains("clients[0].secret: is missing or blank");
+  }
+
+  @Test
+  void nothingThatIsReadShowsASecretAsText() throws Exception {
+    assertThat(read(MINIMAL, Map.of()).toString()).doesNotContain(SECRET, "0e1234");
+  }
+
+  private BridgeConfig read(String yaml, Map<String, String> environment)
+      throws IOException, ConfigException {
+    Path file = Files.writeString(directory.resolve("config.yaml"), yaml);
+    return new ConfigReader(DICTIONARIES, environment, Set.of()).read(file);
+  }
+
+  /** Every key that the reader asks for; the elements of lists of words left out. */
+  private Set<String> keys(String yaml) throws IOException {
+    List<String> mistakes = new ArrayList<>();
+    YamlFile file =
+        YamlFile.read(Files.writeString(directory.resolve("config.yaml"), yaml), mistakes);
+    Settings settings = new Settings(file, Map.of(), Set.of(), mistakes);
+    new ConfigReader(DICTIONARIES, Map.of(), Set.of()).read(settings);
+    settings.asked().removeIf(key -> key.endsWith("]"));
+    return settings.asked();
+  }
+
+  private static List<String> mistakes(ThrowingCallable reading) {
+    List<String> mistakes = new ArrayList<>();
+    assertThatThrownBy(reading)
+        .isInstanceOfSatisfying(ConfigException.class, e -> mistakes.addAll(e.mistakes()));
+    return mistakes;
+  }
+}

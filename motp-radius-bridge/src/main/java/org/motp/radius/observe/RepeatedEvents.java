@@ -52,4 +52,8 @@ final class RepeatedEvents {
     sources.put(source, new Seen(now));
     return OptionalLong.of(seen == null ? 1 : seen.others + 1);
   }
+
+  synchronized int size() {
+    return sources.size();
+  }
 }

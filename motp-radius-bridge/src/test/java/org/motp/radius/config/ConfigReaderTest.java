@@ -290,6 +290,17 @@ class ConfigReaderTest {
   }
 
   @Test
+  void aSecretWithADollarSignOrABackslashIsTakenAsItStands() throws Exception {
+    String yaml = MINIMAL.replace("client-secret: 0e1234", "client-secret: 'a${HOME}b\\,c'");
+    assertThat(read(yaml, Map.of()).keycloak().clientSecret()).isEqualTo("a${HOME}b\\,c");
+    assertThat(
+            read(MINIMAL, Map.of("MOTP_RADIUS_KEYCLOAK_CLIENT_SECRET", "x${y}$z"))
+                .keycloak()
+                .clientSecret())
+        .isEqualTo("x${y}$z");
+  }
+
+  @Test
   void nothingThatIsReadShowsASecretAsText() throws Exception {
     assertThat(read(MINIMAL, Map.of()).toString()).doesNotContain(SECRET, "0e1234");
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The RADIUS bridge as an administrator runs it: its jar, a configuration file, a process of its
@@ -48,9 +49,9 @@ public final class BridgeProcess implements AutoCloseable {
         List.of("-jar", jar.toString(), "serve", "--config", config.toAbsolutePath().toString()));
     process = ChildProcess.start(command, environment, config.toAbsolutePath().getParent(), log);
     if (!process.await(() -> output().contains(READY), START_LIMIT)) {
-      String said = output().strip();
+      String said = output().lines().limit(3).collect(Collectors.joining(" "));
       kill();
-      throw new IOException("The bridge does not start: " + said);
+      throw new IOException("The bridge does not start: " + said + " (log: " + log + ")");
     }
     return this;
   }

@@ -95,12 +95,15 @@ public final class Demo implements Callable<Integer> {
     BridgeProcess bridge = keep(bridge(files, folder, keycloak));
     progress.during("啟動 RADIUS Starting the RADIUS bridge", bridge::start);
 
+    Files.writeString(folder.vpnAddress(), "127.0.0.1:" + ports.radius + "\n");
+    keep(() -> Files.deleteIfExists(folder.vpnAddress()));
+
     long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
     new Welcome(out, progress).print(ports, folder, seconds);
     return watch(keycloak, bridge, folder);
   }
 
-  private static KeycloakServer.Setup setup(
+  private KeycloakServer.Setup setup(
       ProjectFiles files, DemoFolder folder, EmbeddedDirectory directory, MailCatcher mails)
       throws IOException {
     Map<String, String> placeholders = new HashMap<>(directory.realmPlaceholders());
@@ -109,6 +112,7 @@ public final class Demo implements Callable<Integer> {
         .distribution(files.distribution())
         .providers(files.providers())
         .realm(files.realm())
+        .ports(ports.keycloak, 0)
         .administrator(ADMINISTRATOR, folder.secret("admin-password"))
         .environment(placeholders)
         .options("--spi-motp-token--jpa--key-encryption-keys-file=" + folder.keyEncryptionKeys());

@@ -38,6 +38,11 @@ final class DemoFolder {
     return root.resolve("bridge.log");
   }
 
+  /** Holds host and port of the bridge while it runs; {@code ./motp login} reads it. */
+  Path vpnAddress() {
+    return root.resolve("login");
+  }
+
   Path bridgeConfig() {
     return root.resolve("motp-radius-bridge.yaml");
   }

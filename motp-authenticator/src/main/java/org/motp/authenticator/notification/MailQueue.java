@@ -61,7 +61,8 @@ final class MailQueue {
     try {
       mail.send(session);
     } catch (EmailException e) {
-      LOG.warnf("a mail to user %s was not sent: %s", mail.userId(), e.getMessage());
+      LOG.warnf(
+          "a mail to user %s was not sent: %s (%s)", mail.userId(), e.getMessage(), e.getCause());
     }
   }
 

@@ -1,0 +1,85 @@
+package org.motp.authenticator.selfservice;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.forms.login.LoginFormsProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.motp.authenticator.notification.StopLink;
+import org.motp.authenticator.token.TokenCredentialModel;
+import org.motp.authenticator.token.UserTokens;
+import org.motp.authenticator.verification.VerifiedCode;
+
+/**
+ * The pages that links in mails open. A link is only followed when the user presses the button on
+ * its page: mail scanners open links, too.
+ */
+public final class MotpResource {
+  private final KeycloakSession session;
+  private final RealmModel realm;
+
+  MotpResource(KeycloakSession session) {
+    this.session = session;
+    this.realm = session.getContext().getRealm();
+  }
+
+  /** "This was not me": asks whether the token is to be stopped. */
+  @GET
+  @Path("stop")
+  @Produces(MediaType.TEXT_HTML)
+  public Response askToStop(@QueryParam("token") String token) {
+    return StopLink.read(session, realm, token)
+        .map(target -> page(Map.of("serial", target.serial(), "token", token)))
+        .orElseGet(this::outdated);
+  }
+
+  /** Stops the token that the link is about. */
+  @POST
+  @Path("stop")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Produces(MediaType.TEXT_HTML)
+  public Response stop(@FormParam("token") String token) {
+    Optional<StopLink.Target> target = StopLink.read(session, realm, token);
+    target.ifPresent(this::stop);
+    return target
+        .map(stopped -> page(Map.of("serial", stopped.serial(), "stopped", true)))
+        .orElseGet(this::outdated);
+  }
+
+  private void stop(StopLink.Target target) {
+    UserModel user = session.users().getUserById(realm, target.userId());
+    if (user != null && new UserTokens(session, realm, user).reportLost(target.serial())) {
+      new EventBuilder(realm, session, session.getContext().getConnection())
+          .event(EventType.UPDATE_CREDENTIAL)
+          .user(user)
+          .detail(Details.CREDENTIAL_TYPE, TokenCredentialModel.TYPE)
+          .detail(VerifiedCode.SERIAL, target.serial())
+          .detail("motp_change", "lost")
+          .success();
+    }
+  }
+
+  private Response outdated() {
+    return page(Map.of());
+  }
+
+  private Response page(Map<String, Object> attributes) {
+    return session
+        .getProvider(LoginFormsProvider.class)
+        .setAttribute("motp", attributes)
+        .createForm("motp-stop.ftl");
+  }
+}

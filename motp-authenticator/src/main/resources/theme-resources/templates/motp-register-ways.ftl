@@ -21,6 +21,7 @@
       <ul class="motp-tiles">
         <@way id="offline" />
       </ul>
+      <p><button id="motp-invitation" type="submit" name="mail" value="true" class="motp-link">${msg("motp-invitation-link")}</button></p>
       <div class="motp-actions"><@parts.cancel /></div>
     </@parts.form>
   </#if>

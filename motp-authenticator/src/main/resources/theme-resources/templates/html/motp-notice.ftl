@@ -8,12 +8,14 @@
 <#case "removed"><p>帳號 <strong>${username}</strong> 的載具 <strong>${serial}</strong> 已移除。</p><#break>
 <#case "lost"><p>帳號 <strong>${username}</strong> 的載具 <strong>${serial}</strong> 已掛失，立即停止使用。請洽客服小組協助註冊新的載具。</p><#break>
 <#case "locked"><p>帳號 <strong>${username}</strong> 的載具 <strong>${serial}</strong> 因多次輸入錯誤而暫時鎖定，稍後會自動恢復。</p><#break>
+<#case "expiring"><p>帳號 <strong>${username}</strong> 的載具 <strong>${serial}</strong> 將於 ${days} 天內到期，請登入「狀況排除」註冊新的載具。</p><#break>
+<#case "invited"><p>請在要註冊的手機上開啟下列連結，登入後繼續註冊。連結只能使用一次，十分鐘內有效。</p><p><a href="${link}">${link}</a></p><#break>
 </#switch>
   <p>
     時間：${time}<br>
     <#if address?has_content>來源位址：${address}</#if>
   </p>
-  <#if stopLink?has_content><p>若不是您本人操作，請立即<a href="${stopLink}">停用這個載具</a>，並變更密碼。</p>
+  <#if occasion == "registered"><p>若不是您本人操作，請立即<a href="${link}">停用這個載具</a>，並變更密碼。</p>
   <#else><p>若不是您本人操作，請變更密碼並立即洽客服小組。</p></#if>
   <p><@lines text=signatureZh /></p>
 </div>
@@ -25,12 +27,14 @@
 <#case "removed"><p>Token <strong>${serial}</strong> of account <strong>${username}</strong> has been removed.</p><#break>
 <#case "lost"><p>Token <strong>${serial}</strong> of account <strong>${username}</strong> was reported lost and has been stopped. Ask the helpdesk to help you register a new one.</p><#break>
 <#case "locked"><p>Token <strong>${serial}</strong> of account <strong>${username}</strong> is locked for a while after too many wrong codes.</p><#break>
+<#case "expiring"><p>Token <strong>${serial}</strong> of account <strong>${username}</strong> expires within ${days} day(s). Register a new one under Troubleshooting.</p><#break>
+<#case "invited"><p>Open the link below on the phone that you want to register, and log in to go on. It works once, within ten minutes.</p><p><a href="${link}">${link}</a></p><#break>
 </#switch>
   <p>
     Time: ${time}<br>
     <#if address?has_content>Address: ${address}</#if>
   </p>
-  <#if stopLink?has_content><p>If this was not you, <a href="${stopLink}">stop this token</a> at once and change your password.</p>
+  <#if occasion == "registered"><p>If this was not you, <a href="${link}">stop this token</a> at once and change your password.</p>
   <#else><p>If this was not you, change your password and tell the helpdesk at once.</p></#if>
   <p><@lines text=signatureEn /></p>
 </div>

@@ -10,15 +10,20 @@
 <#break>
 <#case "locked">帳號 ${username} 的載具 ${serial} 因多次輸入錯誤而暫時鎖定，稍後會自動恢復。
 <#break>
+<#case "expiring">帳號 ${username} 的載具 ${serial} 將於 ${days} 天內到期，請登入「狀況排除」註冊新的載具。
+<#break>
+<#case "invited">請在要註冊的手機上開啟下列連結，登入後繼續註冊。連結只能使用一次，十分鐘內有效。
+${link}
+<#break>
 </#switch>
 時間：${time}
 <#if address?has_content>
 來源位址：${address}
 </#if>
 
-<#if stopLink?has_content>
+<#if occasion == "registered">
 若不是您本人操作，請立即開啟下列連結停用這個載具，並變更密碼：
-${stopLink}
+${link}
 <#else>
 若不是您本人操作，請變更密碼並立即洽客服小組。
 </#if>
@@ -38,15 +43,20 @@ Hello,
 <#break>
 <#case "locked">Token ${serial} of account ${username} is locked for a while after too many wrong codes.
 <#break>
+<#case "expiring">Token ${serial} of account ${username} expires within ${days} day(s). Register a new one under Troubleshooting.
+<#break>
+<#case "invited">Open the link below on the phone that you want to register, and log in to go on. It works once, within ten minutes.
+${link}
+<#break>
 </#switch>
 Time: ${time}
 <#if address?has_content>
 Address: ${address}
 </#if>
 
-<#if stopLink?has_content>
+<#if occasion == "registered">
 If this was not you, open this link at once to stop the token, and change your password:
-${stopLink}
+${link}
 <#else>
 If this was not you, change your password and tell the helpdesk at once.
 </#if>

@@ -43,7 +43,9 @@ class MessagesTest {
           "motp-registered-subject",
           "motp-removed-subject",
           "motp-lost-subject",
-          "motp-locked-subject");
+          "motp-locked-subject",
+          "motp-expiring-subject",
+          "motp-invited-subject");
 
   private static final Pattern QUOTED = Pattern.compile("\"(motp-[a-z-]+)\"");
   private static final Pattern TEMPLATE_KEY = Pattern.compile("msg\\(\"([^\"]+)\"(\\s*\\+)?");

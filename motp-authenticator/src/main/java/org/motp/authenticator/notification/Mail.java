@@ -5,11 +5,13 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
+import org.keycloak.common.util.Time;
 import org.keycloak.email.EmailException;
 import org.keycloak.email.EmailTemplateProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.motp.authenticator.token.Token;
 import org.motp.authenticator.token.TokenStore;
 
 /**
@@ -20,7 +22,8 @@ import org.motp.authenticator.token.TokenStore;
  * @param serial serial of the token
  * @param address where it came from, or null
  * @param epochMillis when
- * @param stopLink the link "this was not me", or null
+ * @param link where the user can do something about it, or null
+ * @param days for how many days the token is still valid, or 0
  */
 record Mail(
     Occasion occasion,
@@ -29,9 +32,32 @@ record Mail(
     String serial,
     String address,
     long epochMillis,
-    String stopLink) {
+    String link,
+    int days) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx");
+
+  static Mail of(
+      Occasion occasion,
+      String realmId,
+      String userId,
+      String serial,
+      String address,
+      String link) {
+    return new Mail(occasion, realmId, userId, serial, address, Time.currentTimeMillis(), link, 0);
+  }
+
+  static Mail reminder(Token token, int days) {
+    return new Mail(
+        Occasion.EXPIRING,
+        token.realmId(),
+        token.userId(),
+        token.serial(),
+        null,
+        Time.currentTimeMillis(),
+        null,
+        days);
+  }
 
   /** Sends the mail, if the realm's mode asks for one and the user has an address. */
   void send(KeycloakSession session) throws EmailException {
@@ -54,7 +80,8 @@ record Mail(
     attributes.put(
         "time", TIME.format(Instant.ofEpochMilli(epochMillis).atZone(ZoneId.systemDefault())));
     attributes.put("address", address == null ? "" : address);
-    attributes.put("stopLink", stopLink == null ? "" : stopLink);
+    attributes.put("link", link == null ? "" : link);
+    attributes.put("days", days);
     session
         .getProvider(EmailTemplateProvider.class)
         .setRealm(realm)

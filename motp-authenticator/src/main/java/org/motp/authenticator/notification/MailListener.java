@@ -30,13 +30,12 @@ final class MailListener implements EventListenerProvider {
   }
 
   private Mail mail(Event event, Occasion occasion, String serial) {
-    return new Mail(
+    return Mail.of(
         occasion,
         event.getRealmId(),
         event.getUserId(),
         serial,
         event.getIpAddress(),
-        event.getTime(),
         occasion == Occasion.REGISTERED ? StopLink.to(session, event.getUserId(), serial) : null);
   }
 

@@ -17,7 +17,11 @@ enum Occasion {
   /** A token was reported lost and stopped. */
   LOST("motp-lost-subject"),
   /** Wrong codes have locked a token. */
-  LOCKED("motp-locked-subject");
+  LOCKED("motp-locked-subject"),
+  /** A token's validity is about to end. */
+  EXPIRING("motp-expiring-subject"),
+  /** The link by which a registration goes on elsewhere (外網註冊信). */
+  INVITED("motp-invited-subject");
 
   private static final String CHANGE = "motp_change";
 

@@ -40,7 +40,9 @@ enum Admission {
     boolean free =
         switch (policy.firstToken()) {
           case ANYONE -> true;
-          case NETWORK -> policy.inNetworks(context.getConnection().getRemoteHost());
+          case NETWORK ->
+              policy.inNetworks(context.getConnection().getRemoteHost())
+                  || Invitation.followed(context.getSession(), context.getUser());
           case RELEASED -> false;
         };
     return free ? FREE : NEEDS_RELEASE;

@@ -8,6 +8,7 @@ import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventType;
+import org.keycloak.models.Constants;
 import org.keycloak.models.utils.FormMessage;
 import org.keycloak.sessions.AuthenticationSessionModel;
 import org.motp.authenticator.token.Binding;
@@ -60,6 +61,8 @@ final class Registration {
       confirm();
     } else if (sent.isEmpty() || !admitted()) {
       show(remembered());
+    } else if (field("mail") != null) {
+      invite();
     } else {
       switch (sent.get()) {
         case DOWNLOAD -> show(Page.WAYS);
@@ -68,6 +71,12 @@ final class Registration {
         case CONFIRM, DONE -> show(remembered());
       }
     }
+  }
+
+  private void invite() {
+    boolean sent = Invitation.send(context.getSession(), context.getRealm(), context.getUser());
+    context.form().setInfo(sent ? "motp-invitation-sent" : "motp-invitation-too-soon");
+    show(remembered());
   }
 
   private boolean admitted() {
@@ -84,7 +93,17 @@ final class Registration {
       case NEEDS_CODE -> showConfirm(null);
       case NEEDS_RELEASE -> showRefused("motp-register-needs-release");
       case TOO_SOON -> showRefused("motp-register-too-soon", policy.waitMinutes());
-      case FULL -> showRefused("motp-register-too-many", policy.mostTokens());
+      case FULL -> full();
+    }
+  }
+
+  /** Nothing that a user who did not come by himself could do about it. */
+  private void full() {
+    if (login.getClientNote(Constants.KC_ACTION_EXECUTING) == null) {
+      context.getUser().removeRequiredAction(RegisterAction.ID);
+      context.success();
+    } else {
+      showRefused("motp-register-too-many", policy.mostTokens());
     }
   }
 

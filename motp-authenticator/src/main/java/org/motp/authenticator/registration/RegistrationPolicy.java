@@ -24,13 +24,15 @@ import org.keycloak.validate.ValidationError;
  * @param mostTokens how many active tokens a user may have, 1 to 5
  * @param validityDays how long new software tokens are valid, or 0 for no end
  * @param waitMinutes how long after a registration the next one has to wait
+ * @param unusedDays after how many days without use a token is disabled, or 0 for never
  */
 record RegistrationPolicy(
     FirstToken firstToken,
     List<IpSubnetFilterRule> networks,
     int mostTokens,
     int validityDays,
-    int waitMinutes) {
+    int waitMinutes,
+    int unusedDays) {
 
   /** Who may bind a first token with the password alone. */
   enum FirstToken {
@@ -52,6 +54,7 @@ record RegistrationPolicy(
   private static final WholeNumber MOST_TOKENS = new WholeNumber("most-tokens", 1, 5, 5);
   private static final WholeNumber VALIDITY_DAYS = new WholeNumber("validity-days", 0, 3650, 0);
   private static final WholeNumber WAIT_MINUTES = new WholeNumber("wait-minutes", 0, 1440, 0);
+  private static final WholeNumber UNUSED_DAYS = new WholeNumber("unused-days", 0, 3650, 0);
 
   /** A whole number in the configuration. */
   private record WholeNumber(String name, int least, int most, int otherwise) {
@@ -105,6 +108,11 @@ record RegistrationPolicy(
               WAIT_MINUTES.property(
                   "Minutes between registrations",
                   "How long after a registration a user has to wait for the next one; 0 to 1440."))
+          .property(
+              UNUSED_DAYS.property(
+                  "Days without use",
+                  "A token that was not used for so many days is disabled, up to 3650; 0 means"
+                      + " never."))
           .build();
 
   static RegistrationPolicy of(RealmModel realm) {
@@ -121,7 +129,8 @@ record RegistrationPolicy(
         networks(text(config, NETWORKS)).orElse(List.of()),
         MOST_TOKENS.of(config),
         VALIDITY_DAYS.of(config),
-        WAIT_MINUTES.of(config));
+        WAIT_MINUTES.of(config),
+        UNUSED_DAYS.of(config));
   }
 
   /** Whether this address lies in one of the networks; false for what is no address. */
@@ -144,7 +153,7 @@ record RegistrationPolicy(
     require(firstToken.isEmpty() || FirstToken.of(firstToken).isPresent(), FIRST_TOKEN);
     require(networks(networks).isPresent(), NETWORKS);
     require(!firstToken.equals(FirstToken.NETWORK.text()) || !networks.isEmpty(), NETWORKS);
-    for (WholeNumber number : List.of(MOST_TOKENS, VALIDITY_DAYS, WAIT_MINUTES)) {
+    for (WholeNumber number : List.of(MOST_TOKENS, VALIDITY_DAYS, WAIT_MINUTES, UNUSED_DAYS)) {
       String text = text(config, number.name());
       require(text.isEmpty() || number.parse(text).isPresent(), number.name());
     }

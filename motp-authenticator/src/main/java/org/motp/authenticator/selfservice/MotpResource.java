@@ -19,6 +19,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.motp.authenticator.notification.StopLink;
+import org.motp.authenticator.registration.Invitation;
+import org.motp.authenticator.registration.RegisterAction;
 import org.motp.authenticator.token.TokenCredentialModel;
 import org.motp.authenticator.token.UserTokens;
 import org.motp.authenticator.verification.VerifiedCode;
@@ -70,6 +72,28 @@ public final class MotpResource {
           .detail("motp_change", "lost")
           .success();
     }
+  }
+
+  /** 外網註冊信: asks whether the registration is to go on here. */
+  @GET
+  @Path("continue")
+  @Produces(MediaType.TEXT_HTML)
+  public Response askToContinue(@QueryParam("code") String code) {
+    return session
+        .getProvider(LoginFormsProvider.class)
+        .setAttribute("motp", Map.of("code", String.valueOf(code)))
+        .createForm("motp-continue.ftl");
+  }
+
+  /** Uses the link up and leads to the login, after which the registration goes on. */
+  @POST
+  @Path("continue")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Produces(MediaType.TEXT_HTML)
+  public Response goOn(@FormParam("code") String code) {
+    return Invitation.follow(session, realm, code)
+        ? Response.seeOther(AccountConsole.login(session, RegisterAction.ID)).build()
+        : outdated();
   }
 
   private Response outdated() {

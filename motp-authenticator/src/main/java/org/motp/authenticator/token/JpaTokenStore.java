@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,11 +17,17 @@ final class JpaTokenStore implements TokenStore {
   private final TokenTable table;
   private final KeyEncryption encryption;
   private final PendingTokens pendingTokens;
+  private final Inventory inventory;
 
-  JpaTokenStore(TokenTable table, KeyEncryption encryption, PendingTokens pendingTokens) {
+  JpaTokenStore(
+      TokenTable table,
+      KeyEncryption encryption,
+      PendingTokens pendingTokens,
+      Inventory inventory) {
     this.table = table;
     this.encryption = encryption;
     this.pendingTokens = pendingTokens;
+    this.inventory = inventory;
   }
 
   @Override
@@ -31,6 +38,16 @@ final class JpaTokenStore implements TokenStore {
   @Override
   public Releases releases() {
     return new Releases(table);
+  }
+
+  @Override
+  public Inventory inventory() {
+    return inventory;
+  }
+
+  @Override
+  public TokenList list() {
+    return new TokenList(table);
   }
 
   @Override
@@ -260,6 +277,28 @@ final class JpaTokenStore implements TokenStore {
               .executeUpdate();
           return true;
         });
+  }
+
+  @Override
+  public Map<Token, Integer> claimReminders(long now) {
+    return new ExpiryReminders(table).claim(now);
+  }
+
+  @Override
+  public int disableUnusedSince(String realmId, long since, long now) {
+    return table.inOwnTransaction(
+        em ->
+            em.createQuery(
+                    """
+                    update TokenEntity t set t.state = :disabled, t.changed = :now
+                     where t.realmId = :realm and t.state = :active
+                       and coalesce(t.lastUsed, t.changed) < :since""")
+                .setParameter("disabled", TokenState.DISABLED)
+                .setParameter("now", now)
+                .setParameter("realm", realmId)
+                .setParameter("active", TokenState.ACTIVE)
+                .setParameter("since", since)
+                .executeUpdate());
   }
 
   @Override

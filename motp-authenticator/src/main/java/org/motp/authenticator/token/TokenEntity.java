@@ -71,6 +71,10 @@ public class TokenEntity {
   @Column(name = "LAST_WRONG_AT")
   Long lastWrongAt;
 
+  /** Before this a hardware token cannot be bound. */
+  @Column(name = "STARTS")
+  Long starts;
+
   @Column(name = "EXPIRES")
   Long expires;
 
@@ -82,6 +86,10 @@ public class TokenEntity {
 
   @Column(name = "LAST_USED")
   Long lastUsed;
+
+  /** How many days before the end of validity the user was last reminded; null if never. */
+  @Column(name = "REMINDED")
+  Integer reminded;
 
   /** Keyed hashes of the addresses that it was last used from, newest first, space-separated. */
   @Column(name = "ADDRESSES", length = 512)

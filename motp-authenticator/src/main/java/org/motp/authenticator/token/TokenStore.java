@@ -2,6 +2,7 @@ package org.motp.authenticator.token;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.keycloak.provider.Provider;
 
@@ -29,6 +30,12 @@ public interface TokenStore extends Provider {
 
   /** What the helpdesk has released. */
   Releases releases();
+
+  /** The hardware tokens and how they get their users. */
+  Inventory inventory();
+
+  /** All tokens, for the helpdesk. */
+  TokenList list();
 
   /**
    * Accepts a code: the one update that decides every success. Sets the failures of the user's
@@ -69,6 +76,15 @@ public interface TokenStore extends Provider {
    * @param address any text, kept only as a keyed hash
    */
   boolean firstUseFrom(String realmId, String serial, String address);
+
+  /**
+   * The tokens whose users are to be told now that the validity ends in 30, 7 or 1 days, with that
+   * number. Each is returned once, on one node.
+   */
+  Map<Token, Integer> claimReminders(long now);
+
+  /** Disables a realm's active tokens that were last used, or else bound, before this time. */
+  int disableUnusedSince(String realmId, long since, long now);
 
   /** What became of a wrong code. */
   enum Failure {

@@ -28,6 +28,7 @@ public final class DirectGrantChallenge extends DirectGrantExecution {
   @Override
   void run(AuthenticationFlowContext context, DirectGrant grant) {
     UserModel user = context.getUser();
+    context.getEvent().user(user);
     if (grant.unfinished(user)) {
       return;
     }

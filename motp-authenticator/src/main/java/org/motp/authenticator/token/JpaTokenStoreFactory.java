@@ -36,8 +36,12 @@ public final class JpaTokenStoreFactory implements TokenStoreFactory {
   @Override
   public TokenStore create(KeycloakSession session) {
     TokenTable table = new TokenTable(session);
+    NewToken newToken = new NewToken(random);
     return new JpaTokenStore(
-        table, encryption, new PendingTokens(table, encryption, new NewToken(random)));
+        table,
+        encryption,
+        new PendingTokens(table, encryption, newToken),
+        new Inventory(table, encryption, newToken));
   }
 
   @Override

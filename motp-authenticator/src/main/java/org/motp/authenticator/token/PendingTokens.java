@@ -100,10 +100,6 @@ final class PendingTokens {
    * @return false when it is not pending any more, or the release has gone
    */
   boolean activate(Token pending, CodeMatch proof, Long expires, boolean byRelease, long now) {
-    String released =
-        """
-         and exists (select r.userId from ReleaseEntity r
-                      where r.userId = :user and r.realmId = t.realmId and r.expires > :now)""";
     return table.inOwnTransaction(
         em -> {
           int activated =
@@ -115,7 +111,7 @@ final class PendingTokens {
                              t.lastUsed = :now, t.expires = :expires
                        where t.id = :id and t.userId = :user and t.state = :initial
                          and t.lastStep < :step and t.created > :oldest"""
-                          + (byRelease ? released : ""))
+                          + (byRelease ? Releases.AND_RELEASED : ""))
                   .setParameter("active", TokenState.ACTIVE)
                   .setParameter("initial", TokenState.INITIAL)
                   .setParameter("step", proof.step())

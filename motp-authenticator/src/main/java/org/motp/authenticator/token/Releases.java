@@ -7,6 +7,12 @@ import jakarta.persistence.EntityManager;
  * because a release for tomorrow has to outlive a restart tonight.
  */
 public final class Releases {
+  /** Condition on a token {@code t} that a release is open for {@code :user} {@code :now}. */
+  static final String AND_RELEASED =
+      """
+       and exists (select r.userId from ReleaseEntity r
+                    where r.userId = :user and r.realmId = t.realmId and r.expires > :now)""";
+
   private final TokenTable table;
 
   Releases(TokenTable table) {

@@ -230,6 +230,21 @@ public final class UserTokens {
     return proven;
   }
 
+  /**
+   * Binds a hardware token of the inventory by two consecutive codes of it.
+   *
+   * @param binding under which conditions; how long it is valid, its manufacturer has said
+   * @return the token that is bound now, or empty without a reason: neither which serials there are
+   *     nor whose they are is anybody's business
+   */
+  public Optional<Token> bindHardware(HardwareClaim claim, Binding binding) {
+    long now = now();
+    Optional<Token> bound =
+        store.inventory().bind(realm.getId(), user.getId(), claim, binding.byRelease(), now);
+    bound.ifPresent(token -> bind(token, binding.label(), now));
+    return bound;
+  }
+
   /** Whether the helpdesk has released one registration, for which no code is asked. */
   public boolean released() {
     return store.releases().open(realm.getId(), user.getId(), now());

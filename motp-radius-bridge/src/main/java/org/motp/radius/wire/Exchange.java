@@ -45,7 +45,8 @@ final class Exchange {
     SILENT
   }
 
-  private final AccessRequest request;
+  private final long firstArrival;
+  private AccessRequest request;
   private State state = State.OPEN;
   private byte[] reply = {};
   private long lastArrival;
@@ -53,11 +54,17 @@ final class Exchange {
 
   Exchange(AccessRequest request) {
     this.request = request;
-    this.lastArrival = request.arrivedAt();
+    this.firstArrival = request.arrivedAt();
+    this.lastArrival = firstArrival;
   }
 
+  /** The request, as long as this is not over. */
   AccessRequest request() {
     return request;
+  }
+
+  long firstArrival() {
+    return firstArrival;
   }
 
   State state() {
@@ -86,13 +93,17 @@ final class Exchange {
     state = State.HELD_BACK;
   }
 
+  /** Ends it with a reply, and lets go of the request: tens of thousands are remembered. */
   void answered(byte[] bytes) {
     reply = bytes;
     state = State.ANSWERED;
+    request = null;
   }
 
+  /** Ends it without a reply. */
   void silent() {
     state = State.SILENT;
+    request = null;
   }
 
   boolean over() {

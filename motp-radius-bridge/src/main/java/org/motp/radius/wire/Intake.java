@@ -209,8 +209,7 @@ public final class Intake {
   private void conclude(
       Exchange.Key key, Exchange exchange, Answer answer, Consumer<byte[]> sender) {
     if (answer instanceof Answer.Reply reply) {
-      long early =
-          limits.rejectDelay().toNanos() - (timing.nanoTime() - exchange.request().arrivedAt());
+      long early = limits.rejectDelay().toNanos() - (timing.nanoTime() - exchange.firstArrival());
       if (reply.delayed() && early > 0) {
         exchange.holdBack();
         timing.after(
@@ -220,11 +219,12 @@ public final class Intake {
       }
       return;
     }
+    AccessRequest request = exchange.request();
     exchange.silent();
     if (answer instanceof Answer.Silence silence && silence.repeatable()) {
       recent.remove(key);
     }
-    report(exchange, answer, false);
+    report(request, exchange, answer, false);
   }
 
   private void send(Exchange exchange, Answer.Reply reply, Consumer<byte[]> sender) {
@@ -236,12 +236,12 @@ public final class Intake {
     if (inTime) {
       sender.accept(bytes);
     }
-    report(exchange, reply, inTime);
+    report(request, exchange, reply, inTime);
   }
 
-  private void report(Exchange exchange, Answer answer, boolean sent) {
-    Duration took = Duration.ofNanos(timing.nanoTime() - exchange.request().arrivedAt());
-    listener.finished(exchange.request(), answer, took, exchange.duplicates(), sent);
+  private void report(AccessRequest request, Exchange exchange, Answer answer, boolean sent) {
+    Duration took = Duration.ofNanos(timing.nanoTime() - request.arrivedAt());
+    listener.finished(request, answer, took, exchange.duplicates(), sent);
     unfinished--;
     completeIfDrained();
   }

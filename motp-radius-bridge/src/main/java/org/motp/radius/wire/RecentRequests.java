@@ -37,7 +37,7 @@ final class RecentRequests {
    * @return false if there is no room, because all that are remembered are still open
    */
   boolean add(Exchange.Key key, Exchange exchange) {
-    forgetExpired(exchange.request().arrivedAt());
+    forgetExpired(exchange.firstArrival());
     if (exchanges.size() >= capacity && !forgetOldest()) {
       return false;
     }
@@ -57,7 +57,7 @@ final class RecentRequests {
     Iterator<Exchange> oldestFirst = exchanges.values().iterator();
     while (oldestFirst.hasNext()) {
       Exchange exchange = oldestFirst.next();
-      if (now - exchange.request().arrivedAt() < keepNanos) {
+      if (now - exchange.firstArrival() < keepNanos) {
         return;
       }
       if (exchange.over()) {

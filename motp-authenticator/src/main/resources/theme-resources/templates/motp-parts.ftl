@@ -27,7 +27,7 @@
 </#macro>
 
 <#-- A text field with its hint before and its error beside it. -->
-<#macro input name label hint="" autocomplete="off" autofocus=false numeric=false maxlength="">
+<#macro input name label hint="" autocomplete="off" autofocus=false numeric=false maxlength="" value="">
   <#local error = messagesPerField.get(name)>
   <#local describedBy = []>
   <#if hint?has_content><#local describedBy += [name + "-hint"]></#if>
@@ -42,7 +42,7 @@
       <p id="${name}-hint" class="motp-hint">${hint}</p>
     </#if>
     <span class="${properties.kcInputClass!}<#if error?has_content> ${properties.kcError!}</#if>">
-      <input id="${name}" name="${name}" type="text" value="" autocomplete="${autocomplete}"
+      <input id="${name}" name="${name}" type="text" value="${value}" autocomplete="${autocomplete}"
              autocapitalize="none" spellcheck="false"
              <#if numeric>inputmode="numeric" class="motp-code"</#if>
              <#if maxlength?has_content>maxlength="${maxlength}"</#if>
@@ -92,7 +92,7 @@
 </#macro>
 
 <#-- The table of one's token as the manual shows it. -->
-<#macro token serial state expires="--">
+<#macro token serial state expires="--" type="software">
   <table class="motp-table">
     <caption class="motp-visually-hidden">${msg("motp-table-caption")}</caption>
     <thead>
@@ -105,7 +105,7 @@
     </thead>
     <tbody>
       <tr>
-        <td data-label="${msg("motp-table-type")}">${msg("motp-type-software")}</td>
+        <td data-label="${msg("motp-table-type")}">${msg("motp-type-" + type)}</td>
         <td data-label="${msg("motp-table-serial")}"><span id="motp-serial" class="motp-serial">${serial}</span></td>
         <td data-label="${msg("motp-table-expires")}">${expires}</td>
         <td data-label="${msg("motp-table-state")}">${msg("motp-state-" + state)}</td>

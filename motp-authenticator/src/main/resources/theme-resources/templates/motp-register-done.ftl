@@ -8,7 +8,7 @@
     <@parts.steps current="done" />
     <@parts.form step="done">
       <p role="status">${msg("motp-done-text")}</p>
-      <@parts.token serial=motp.serial state="active" expires=(motp.expires)!"--" />
+      <@parts.token type=motp.type serial=motp.serial state="active" expires=(motp.expires)!"--" />
       <div class="motp-actions">
         <button id="motp-submit" type="submit" autofocus class="${properties.kcButtonPrimaryClass!} ${properties.kcButtonBlockClass!}">${msg("motp-register-next")}</button>
       </div>

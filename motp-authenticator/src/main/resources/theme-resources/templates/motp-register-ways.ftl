@@ -19,7 +19,7 @@
       <p>${msg("motp-ways-text")}</p>
       <#-- In the manual's order: hardware, offline, online. -->
       <ul class="motp-tiles">
-        <@way id="offline" />
+        <#list motp.ways as id><@way id=id /></#list>
       </ul>
       <p><button id="motp-invitation" type="submit" name="mail" value="true" class="motp-link">${msg("motp-invitation-link")}</button></p>
       <div class="motp-actions"><@parts.cancel /></div>

@@ -38,6 +38,7 @@ class MessagesTest {
   private static final Set<String> SAME_IN_EVERY_LANGUAGE =
       Set.of(
           "motp-download-android",
+          "motp-type-hardware",
           "motp-type-software",
           "motp-verified-subject",
           "motp-registered-subject",

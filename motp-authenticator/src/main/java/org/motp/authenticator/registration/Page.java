@@ -13,6 +13,8 @@ enum Page {
   DOWNLOAD,
   /** Choose a way. */
   WAYS,
+  /** 硬體註冊. */
+  HARDWARE,
   /** 離線註冊. */
   OFFLINE,
   /** 註冊成功. */

@@ -36,6 +36,7 @@ public final class RegisterActionFactory implements RequiredActionFactory {
   public List<ProviderConfigProperty> getConfigMetadata() {
     List<ProviderConfigProperty> properties = new ArrayList<>(MAX_AUTH_AGE_CONFIG_PROPERTIES);
     properties.addAll(RegistrationPolicy.PROPERTIES);
+    properties.addAll(OfferedWays.PROPERTIES);
     properties.addAll(MailSettings.PROPERTIES);
     return properties;
   }
@@ -45,6 +46,7 @@ public final class RegisterActionFactory implements RequiredActionFactory {
       KeycloakSession session, RealmModel realm, RequiredActionConfigModel config) {
     RequiredActionFactory.super.validateConfig(session, realm, config);
     RegistrationPolicy.validate(config);
+    OfferedWays.validate(config);
     MailSettings.validate(config, getId());
   }
 

@@ -1,19 +1,23 @@
 package org.motp.authenticator.registration;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.Constants;
 import org.keycloak.models.utils.FormMessage;
 import org.keycloak.sessions.AuthenticationSessionModel;
 import org.motp.authenticator.token.Binding;
+import org.motp.authenticator.token.HardwareClaim;
 import org.motp.authenticator.token.Token;
 import org.motp.authenticator.token.TokenCredentialModel;
+import org.motp.authenticator.token.TokenType;
 import org.motp.authenticator.token.UserTokens;
 import org.motp.authenticator.verification.ConfirmedOwner;
 import org.motp.authenticator.verification.VerifiedCode;
@@ -26,12 +30,14 @@ final class Registration {
   private static final String PAGE = "motp_register_page";
   private static final String DONE_SERIAL = "motp_register_done";
   private static final String CODE_FIELD = "otp";
+  private static final String SERIAL_FIELD = "serial";
 
   private final RequiredActionContext context;
   private final AuthenticationSessionModel login;
   private final UserTokens tokens;
   private final RegistrationPolicy policy;
   private final Admission admission;
+  private final OfferedWays ways;
   private final OfflineWay offline;
 
   Registration(RequiredActionContext context) {
@@ -39,6 +45,7 @@ final class Registration {
     this.login = context.getAuthenticationSession();
     this.tokens = new UserTokens(context.getSession(), context.getRealm(), context.getUser());
     this.policy = RegistrationPolicy.of(context.getRealm());
+    this.ways = OfferedWays.of(context.getRealm());
     this.admission = Admission.of(context, tokens, policy);
     this.offline = new OfflineWay(context, tokens, login.getParentSession().getId());
   }
@@ -59,15 +66,16 @@ final class Registration {
       finish(sent);
     } else if (admission == Admission.NEEDS_CODE && sent.equals(Optional.of(Page.CONFIRM))) {
       confirm();
-    } else if (sent.isEmpty() || !admitted()) {
+    } else if (sent.isEmpty() || !admitted() || !ways.offer(sent.get())) {
       show(remembered());
     } else if (field("mail") != null) {
       invite();
     } else {
       switch (sent.get()) {
         case DOWNLOAD -> show(Page.WAYS);
-        case WAYS -> show(Page.OFFLINE);
-        case OFFLINE -> prove();
+        case WAYS -> show(Page.of(field("way")).filter(ways.pages()::contains).orElse(Page.WAYS));
+        case HARDWARE -> proveHardware();
+        case OFFLINE -> proveOffline();
         case CONFIRM, DONE -> show(remembered());
       }
     }
@@ -84,7 +92,8 @@ final class Registration {
   }
 
   private Page remembered() {
-    return Page.of(login.getAuthNote(PAGE)).orElse(Page.DOWNLOAD);
+    Page page = Page.of(login.getAuthNote(PAGE)).orElse(Page.DOWNLOAD);
+    return ways.offer(page) ? page : Page.WAYS;
   }
 
   private void show(Page page) {
@@ -111,7 +120,8 @@ final class Registration {
     login.setAuthNote(PAGE, page.name());
     switch (page) {
       case CONFIRM, DOWNLOAD, DONE -> challenge("motp-register-download.ftl");
-      case WAYS -> challenge("motp-register-ways.ftl");
+      case WAYS -> showWays();
+      case HARDWARE -> showHardware(null);
       case OFFLINE -> showOffline(null);
     }
   }
@@ -139,29 +149,70 @@ final class Registration {
     challenge("motp-register-confirm.ftl");
   }
 
-  private void prove() {
-    Optional<Token> bound =
-        offline.prove(
-            field(CODE_FIELD),
-            new Binding(
-                DeviceName.of(field("name")),
-                TimeUnit.DAYS.toSeconds(policy.validityDays()),
-                admission == Admission.BY_RELEASE));
-    context
+  private void proveOffline() {
+    Optional<Token> bound = offline.prove(field(CODE_FIELD), binding());
+    if (bound.isPresent()) {
+      finish(bound.get());
+    } else {
+      fail();
+      showOffline(
+          offline.renewed(field(SERIAL_FIELD)) ? "motp-register-renewed" : "motp-code-invalid");
+    }
+  }
+
+  private void proveHardware() {
+    HardwareClaim claim = new HardwareClaim(field(SERIAL_FIELD), field(CODE_FIELD), field("otp2"));
+    HardwareWay.Outcome outcome = new HardwareWay(context, tokens).prove(claim, binding());
+    if (outcome.bound().isPresent()) {
+      finish(outcome.bound().get());
+    } else {
+      fail();
+      showHardware(outcome.errorKey());
+    }
+  }
+
+  private Binding binding() {
+    return new Binding(
+        DeviceName.of(field("name")),
+        TimeUnit.DAYS.toSeconds(policy.validityDays()),
+        admission == Admission.BY_RELEASE);
+  }
+
+  private EventBuilder event() {
+    return context
         .getEvent()
         .event(EventType.UPDATE_CREDENTIAL)
-        .detail(Details.CREDENTIAL_TYPE, TokenCredentialModel.TYPE);
-    if (bound.isEmpty()) {
-      context.getEvent().clone().error(Errors.INVALID_USER_CREDENTIALS);
-      showOffline(offline.renewed(field("serial")) ? "motp-register-renewed" : "motp-code-invalid");
-      return;
-    }
+        .detail(Details.CREDENTIAL_TYPE, TokenCredentialModel.TYPE)
+        .clone();
+  }
+
+  private void fail() {
+    event().error(Errors.INVALID_USER_CREDENTIALS);
+  }
+
+  private void finish(Token bound) {
     // Whoever asked for it (browser flow, administrator), it is done now.
     context.getUser().removeRequiredAction(RegisterAction.ID);
     login.removeAuthNote(PAGE);
-    login.setAuthNote(DONE_SERIAL, bound.get().serial());
-    context.getEvent().clone().detail(VerifiedCode.SERIAL, bound.get().serial()).success();
+    login.setAuthNote(DONE_SERIAL, bound.serial());
+    event().detail(VerifiedCode.SERIAL, bound.serial()).success();
     showDone();
+  }
+
+  private void showWays() {
+    context.form().setAttribute("motp", Map.of("ways", ways.names()));
+    challenge("motp-register-ways.ftl");
+  }
+
+  private void showHardware(String error) {
+    if (error != null) {
+      context.form().addError(new FormMessage(SERIAL_FIELD, error, HardwareTries.MINUTES));
+    }
+    String typed = field(SERIAL_FIELD);
+    context
+        .form()
+        .setAttribute("motp", Map.of("serial", error == null || typed == null ? "" : typed));
+    challenge("motp-register-hardware.ftl");
   }
 
   private void showOffline(String error) {
@@ -173,7 +224,15 @@ final class Registration {
   }
 
   private void showDone() {
-    context.form().setAttribute("motp", Map.of("serial", login.getAuthNote(DONE_SERIAL)));
+    String serial = login.getAuthNote(DONE_SERIAL);
+    String type =
+        tokens
+            .find(serial)
+            .map(Token::type)
+            .orElse(TokenType.SOFTWARE)
+            .name()
+            .toLowerCase(Locale.ROOT);
+    context.form().setAttribute("motp", Map.of("serial", serial, "type", type));
     challenge("motp-register-done.ftl");
   }
 

@@ -1,6 +1,7 @@
 /**
  * The required action {@code motp-register}: download, choose a way, register, done. What is
- * pending stays on the server; no form carries a key back. The offline way is {@link
- * org.motp.authenticator.registration.OfflineWay}; further ways stand beside it.
+ * pending stays on the server; no form carries a key back. The ways are {@link
+ * org.motp.authenticator.registration.HardwareWay} and {@link
+ * org.motp.authenticator.registration.OfflineWay}.
  */
 package org.motp.authenticator.registration;

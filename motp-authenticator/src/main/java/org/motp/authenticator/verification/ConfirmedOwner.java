@@ -1,20 +1,15 @@
 package org.motp.authenticator.verification;
 
-import java.util.Set;
 import java.util.function.Supplier;
 import org.keycloak.authentication.RequiredActionContext;
-import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventType;
-import org.keycloak.models.credential.OTPCredentialModel;
-import org.keycloak.services.managers.BruteForceProtector;
 import org.motp.authenticator.token.CodeResult;
 import org.motp.authenticator.token.UserTokens;
 import org.motp.authenticator.token.Verdict;
 
 /**
  * Whether somebody who knows the password also has a token, asked on a page outside of a flow.
- * Keycloak's brute-force protection counts nothing there by itself, so it is told here.
  *
  * @param result what the code was worth
  */
@@ -38,10 +33,8 @@ public record ConfirmedOwner(CodeResult result) {
   }
 
   private static ConfirmedOwner by(RequiredActionContext context, Supplier<CodeResult> check) {
-    BruteForceProtector protector = context.getSession().getProvider(BruteForceProtector.class);
-    if (AuthenticatorUtils.getDisabledByBruteForceEventError(
-            protector, context.getSession(), context.getRealm(), context.getUser())
-        != null) {
+    BruteForce protection = new BruteForce(context);
+    if (protection.locksOut()) {
       return new ConfirmedOwner(CodeResult.unusable());
     }
     CodeResult result = check.get();
@@ -54,13 +47,8 @@ public record ConfirmedOwner(CodeResult result) {
           .clone()
           .event(EventType.UPDATE_CREDENTIAL)
           .error(Errors.INVALID_USER_CREDENTIALS);
-      if (result.verdict() == Verdict.WRONG && context.getRealm().isBruteForceProtected()) {
-        protector.failedLogin(
-            context.getRealm(),
-            context.getUser(),
-            context.getConnection(),
-            context.getUriInfo(),
-            Set.of(OTPCredentialModel.TYPE));
+      if (result.verdict() == Verdict.WRONG) {
+        protection.countFailure();
       }
     }
     return new ConfirmedOwner(result);

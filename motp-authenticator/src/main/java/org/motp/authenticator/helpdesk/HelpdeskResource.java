@@ -86,6 +86,12 @@ public final class HelpdeskResource {
     return Response.noContent().build();
   }
 
+  /** The realm's tokens. */
+  @Path("tokens")
+  public TokensResource tokens() {
+    return new TokensResource(session, realm, auth, adminEvent);
+  }
+
   private UserModel manageable(String id) {
     UserModel user = session.users().getUserById(realm, id);
     if (user == null) {

@@ -9,9 +9,8 @@ import jakarta.persistence.EntityManager;
 public final class Releases {
   /** Condition on a token {@code t} that a release is open for {@code :user} {@code :now}. */
   static final String AND_RELEASED =
-      """
-       and exists (select r.userId from ReleaseEntity r
-                    where r.userId = :user and r.realmId = t.realmId and r.expires > :now)""";
+      " and exists (select r.userId from ReleaseEntity r"
+          + " where r.userId = :user and r.realmId = t.realmId and r.expires > :now)";
 
   private final TokenTable table;
 

@@ -7,7 +7,7 @@
     <@parts.assets />
     <@parts.form>
       <#if motp.usable>
-        <@parts.code hint=msg("motp-code-hint", (motp.digits!6)?c) />
+        <@parts.code hint=motp.digits???then(msg("motp-code-hint", (motp.digits!0)?c), msg("motp-code-hint-any")) />
         <@parts.actions submit=msg("motp-code-submit") />
       <#else>
         <p>${msg("motp-unusable-text")}</p>

@@ -1,31 +1,29 @@
 <#import "template.ftl" as layout>
 <#import "motp-parts.ftl" as parts>
-<#macro platform id apps>
-  <li class="motp-tile">
-    <h2 class="motp-tile__title">${msg("motp-download-" + id)}</h2>
-    <p>${msg("motp-download-" + id + "-text")}</p>
-    <p class="motp-tile__apps" lang="en"><#list apps as app><span>${app}</span></#list></p>
-  </li>
-</#macro>
 <@layout.registrationLayout; section>
   <#if section = "header">
     ${msg("motp-download-title")}
   <#elseif section = "form">
     <@parts.assets />
-    <#if (motp.full)!false>
-      <#-- The message above says why; there is nothing to do but to go back. -->
-      <@parts.form step="download"><@parts.cancel /></@parts.form>
-    <#else>
-      <@parts.steps current="download" />
-      <@parts.form step="download">
-        <p>${msg("motp-download-text")}</p>
-        <ul class="motp-tiles">
-          <@platform id="iphone" apps=["Google Authenticator", "Microsoft Authenticator"] />
-          <@platform id="android" apps=["Google Authenticator", "Microsoft Authenticator", "Aegis"] />
-          <@platform id="nostore" apps=["Microsoft Authenticator"] />
-        </ul>
-        <@parts.actions submit=msg("motp-download-next") />
-      </@parts.form>
-    </#if>
+    <@parts.steps current="download" />
+    <@parts.form step="download">
+      <p>${msg("motp-download-text")}</p>
+      <#-- A phone cannot scan its own screen: there the style sheet shows buttons instead of QR codes. -->
+      <ul class="motp-tiles">
+        <#list motp.links as link>
+          <li class="motp-tile motp-download">
+            <h2 id="motp-download-${link.platform}" class="motp-tile__title">${msg("motp-download-" + link.platform)}</h2>
+            <img class="motp-qr motp-download__qr" src="${link.qr}" width="160" height="160"
+                 alt="${msg("motp-download-qr", msg("motp-download-" + link.platform))}">
+            <a class="motp-download__link" href="${link.url}" target="_blank" rel="noopener noreferrer"
+               aria-describedby="motp-download-${link.platform}"
+              ><span class="motp-download__address">${link.url}</span
+              ><span class="motp-download__button ${properties.kcButtonSecondaryClass!} ${properties.kcButtonBlockClass!}">${msg("motp-download-open")}</span
+            ></a>
+          </li>
+        </#list>
+      </ul>
+      <@parts.actions submit=msg("motp-download-next") />
+    </@parts.form>
   </#if>
 </@layout.registrationLayout>

@@ -2,7 +2,7 @@
 <#import "motp-parts.ftl" as parts>
 <@layout.registrationLayout displayMessage=false; section>
   <#if section = "header">
-    ${msg("motp-stop-title")}
+    <#if motp.serial??>${msg("motp-stop-title")}<#else>${msg("motp-link-title")}</#if>
   <#elseif section = "form">
     <@parts.assets />
     <#if motp.stopped??>

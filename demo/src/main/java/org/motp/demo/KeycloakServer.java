@@ -139,6 +139,8 @@ public final class KeycloakServer implements AutoCloseable {
         List.of(
             "start",
             "--optimized",
+            // Said again: or it would look for other nodes, on all addresses of this machine.
+            "--cache=local",
             "--import-realm",
             "--http-enabled=true",
             "--http-host=127.0.0.1",

@@ -28,6 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessagesTest {
 
   private static final Path RESOURCES = Path.of("src/main/resources/theme-resources");
+
+  /** The account console's page reads the same texts. */
+  private static final Path CONSOLE = Path.of("../themes/src/main/resources/theme/motp/account");
+
   private static final Path JAVA = Path.of("src/main/java");
 
   /** Keys that Keycloak makes up from the name of a required action. */
@@ -50,6 +54,9 @@ class MessagesTest {
 
   private static final Pattern QUOTED = Pattern.compile("\"(motp-[a-z-]+)\"");
   private static final Pattern TEMPLATE_KEY = Pattern.compile("msg\\(\"([^\"]+)\"(\\s*\\+)?");
+  private static final Pattern CONSOLE_TILE = Pattern.compile("\\[\"([a-z]+)\", \"motp-");
+  private static final Pattern CONSOLE_TEXT = Pattern.compile("texts\\[\"(motp-[a-z-]+)\"]");
+  private static final Pattern LABEL = Pattern.compile("\"label\": \"(motp-[a-z-]+)\"");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d}");
 
   /** RADIUS: an attribute has 253 bytes for its value. */
@@ -113,6 +120,25 @@ class MessagesTest {
     assertThat(missing).isEmpty();
   }
 
+  @Test
+  void accountConsoleNamesOnlyTextsThatExist() throws IOException {
+    String page = sources(CONSOLE.resolve("resources/js"), "motp-troubleshoot.js");
+    Set<String> named = new TreeSet<>();
+    Matcher tiles = CONSOLE_TILE.matcher(page);
+    while (tiles.find()) {
+      named.add("motp-tile-" + tiles.group(1));
+      named.add("motp-tile-" + tiles.group(1) + "-text");
+    }
+    CONSOLE_TEXT.matcher(page).results().map(result -> result.group(1)).forEach(named::add);
+    LABEL
+        .matcher(sources(CONSOLE, "content.json"))
+        .results()
+        .map(result -> result.group(1))
+        .forEach(named::add);
+
+    assertThat(named).hasSizeGreaterThan(12).isSubsetOf(messages("en").keySet());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"en", "zh_TW", "zh_CN"})
   void vpnTextsFitIntoARadiusAttributeWithALongAddressInThem(String language) throws IOException {
@@ -144,7 +170,11 @@ class MessagesTest {
 
   private static Set<String> quotedKeys() throws IOException {
     return QUOTED
-        .matcher(sources(JAVA, ".java") + sources(RESOURCES.resolve("templates"), ".ftl"))
+        .matcher(
+            sources(JAVA, ".java")
+                + sources(RESOURCES.resolve("templates"), ".ftl")
+                + sources(CONSOLE, ".js")
+                + sources(CONSOLE, ".json"))
         .results()
         .map(result -> result.group(1))
         // "motp-" alone would be the beginning of every key.

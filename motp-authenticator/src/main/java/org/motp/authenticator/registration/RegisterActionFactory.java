@@ -35,6 +35,7 @@ public final class RegisterActionFactory implements RequiredActionFactory {
   @Override
   public List<ProviderConfigProperty> getConfigMetadata() {
     List<ProviderConfigProperty> properties = new ArrayList<>(MAX_AUTH_AGE_CONFIG_PROPERTIES);
+    properties.addAll(DownloadLinks.PROPERTIES);
     properties.addAll(RegistrationPolicy.PROPERTIES);
     properties.addAll(OfferedWays.PROPERTIES);
     properties.addAll(MailSettings.PROPERTIES);
@@ -45,6 +46,7 @@ public final class RegisterActionFactory implements RequiredActionFactory {
   public void validateConfig(
       KeycloakSession session, RealmModel realm, RequiredActionConfigModel config) {
     RequiredActionFactory.super.validateConfig(session, realm, config);
+    DownloadLinks.validate(config);
     RegistrationPolicy.validate(config);
     OfferedWays.validate(config);
     MailSettings.validate(config, getId());

@@ -119,11 +119,23 @@ final class Registration {
   private void open(Page page) {
     login.setAuthNote(PAGE, page.name());
     switch (page) {
-      case CONFIRM, DOWNLOAD, DONE -> challenge("motp-register-download.ftl");
+      case CONFIRM, DOWNLOAD, DONE -> showDownload();
       case WAYS -> showWays();
       case HARDWARE -> showHardware(null);
       case OFFLINE -> showOffline(null);
     }
+  }
+
+  private void showDownload() {
+    context
+        .form()
+        .setAttribute(
+            "motp",
+            Map.of(
+                "links",
+                DownloadLinks.page(
+                    context.getRealm().getRequiredActionConfigByAlias(RegisterAction.ID))));
+    challenge("motp-register-download.ftl");
   }
 
   private void showRefused(String reason, Object... parameters) {

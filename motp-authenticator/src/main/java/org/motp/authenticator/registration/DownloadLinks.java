@@ -1,0 +1,125 @@
+package org.motp.authenticator.registration;
+
+import com.google.zxing.WriterException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.models.RequiredActionConfigModel;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.userprofile.ValidationException;
+import org.keycloak.utils.QRCodeUtils;
+import org.keycloak.validate.ValidationError;
+
+/**
+ * 下載軟體載具: where users get the app, as the administrator configured it, in the order of the page.
+ */
+final class DownloadLinks {
+  private static final int QR_PIXELS = 400;
+
+  /** A QR code of this length can still be read from a screen. */
+  private static final int LONGEST = 500;
+
+  private static final List<Link> LINKS =
+      List.of(
+          new Link(
+              "iphone",
+              "App for iPhone and iPad",
+              "Default: Google Authenticator in the App Store.",
+              "https://apps.apple.com/app/google-authenticator/id388497605"),
+          new Link(
+              "android",
+              "App for Android",
+              "Default: Google Authenticator in Google Play.",
+              "https://play.google.com/store/apps/details?id=com.google.android.apps.authenticator2"),
+          new Link(
+              "nostore",
+              "App for Android without Google Play",
+              "For users in mainland China and others who cannot reach Google Play; best a package on"
+                  + " a server of your own. Default: Microsoft's page that names the Chinese app"
+                  + " stores with Microsoft Authenticator.",
+              "https://support.microsoft.com/zh-cn/authenticator/download-microsoft-authenticator-in-china"));
+
+  private DownloadLinks() {}
+
+  /** A place to get the app. */
+  private record Link(String platform, String label, String help, String otherwise) {
+    String name() {
+      return "download-" + platform;
+    }
+
+    /** Empty if there is to be no such tile. */
+    String of(RequiredActionConfigModel config) {
+      String configured = config == null ? null : config.getConfigValue(name());
+      return configured == null ? otherwise : configured.strip();
+    }
+
+    ProviderConfigProperty property() {
+      return new ProviderConfigProperty(
+          name(),
+          label,
+          "What the QR code on the download page leads to: an https address. If empty, the page"
+              + " does not show it. "
+              + help,
+          ProviderConfigProperty.STRING_TYPE,
+          otherwise);
+    }
+  }
+
+  /** What the admin console shows. */
+  static final List<ProviderConfigProperty> PROPERTIES =
+      LINKS.stream().map(Link::property).toList();
+
+  /**
+   * Checks what an administrator is about to save.
+   *
+   * @throws ValidationException that names the first wrong field
+   */
+  static void validate(RequiredActionConfigModel config) {
+    for (Link link : LINKS) {
+      String address = link.of(config);
+      if (!address.isEmpty() && !isHttps(address)) {
+        throw new ValidationException(
+            new ValidationError(RegisterAction.ID, link.name(), "error-invalid-value"));
+      }
+    }
+  }
+
+  /** What the page shows: {@code platform}, {@code url} and {@code qr} (a data: URL) of each. */
+  static List<Map<String, String>> page(RequiredActionConfigModel config) {
+    return LINKS.stream()
+        // An imported realm is not checked.
+        .filter(link -> isHttps(link.of(config)))
+        .map(
+            link ->
+                Map.of(
+                    "platform", link.platform(),
+                    "url", link.of(config),
+                    "qr", "data:image/png;base64," + qrCode(link.of(config))))
+        .toList();
+  }
+
+  private static boolean isHttps(String address) {
+    try {
+      URI uri = new URI(address);
+      return "https".equalsIgnoreCase(uri.getScheme())
+          && uri.getHost() != null
+          && uri.getUserInfo() == null
+          && address.length() <= LONGEST;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  private static String qrCode(String address) {
+    try {
+      return QRCodeUtils.encodeAsQRString(address, QR_PIXELS, QR_PIXELS);
+    } catch (WriterException e) {
+      throw new IllegalStateException("no QR code can be drawn of " + address, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -48,16 +48,28 @@ public final class TokenCredentialProvider implements CredentialProvider<TokenCr
     return TokenCredentialModel.from(stored);
   }
 
-  /** Not removable: the console would delete with the password alone, without asking for a code. */
+  /**
+   * Not removable: the console would delete with the password alone, without asking for a code. The
+   * console takes one action only: whoever has a token is led to 狀況排除, all others to registration.
+   */
   @Override
   public CredentialTypeMetadata getCredentialTypeMetadata(CredentialTypeMetadataContext context) {
+    boolean has =
+        context.getUser() != null
+            && context
+                .getUser()
+                .credentialManager()
+                .getStoredCredentialsByTypeStream(TokenCredentialModel.TYPE)
+                .findAny()
+                .isPresent();
     return CredentialTypeMetadata.builder()
         .type(TokenCredentialModel.TYPE)
         .category(CredentialTypeMetadata.Category.TWO_FACTOR)
         .displayName("motp-display-name")
         .helpText("motp-help-text")
         .iconCssClass("kcAuthenticatorOTPClass")
-        .createAction("motp-register")
+        .createAction(has ? null : "motp-register")
+        .updateAction(has ? "motp-troubleshoot" : null)
         .removeable(false)
         .build(session);
   }
@@ -79,12 +91,13 @@ public final class TokenCredentialProvider implements CredentialProvider<TokenCr
 
   private static void describe(Token token, CredentialMetadata metadata) {
     long now = Time.currentTimeSeconds();
-    metadata.setInfoMessage("motp-info-" + token.type().name().toLowerCase(Locale.ROOT));
+    // The text names the state's own text, which the console looks up: it translates no values.
+    metadata.setInfoMessage(
+        "motp-summary-" + token.type().name().toLowerCase(Locale.ROOT), token.stateMessageKey(now));
     metadata.setInfoProperties(
         List.of(
-            new LocalizedMessage("motp-info-serial", new Object[] {token.serial()}),
-            new LocalizedMessage("motp-info-expires", new Object[] {date(token.expires())}),
-            new LocalizedMessage(token.stateMessageKey(now), new Object[0])));
+            new LocalizedMessage("motp-table-serial", new Object[] {token.serial()}),
+            new LocalizedMessage("motp-table-expires", new Object[] {date(token.expires())})));
   }
 
   private static String date(Long epochSeconds) {

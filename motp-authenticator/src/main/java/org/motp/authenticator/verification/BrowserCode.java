@@ -9,6 +9,7 @@ import org.keycloak.authentication.CredentialValidator;
 import org.keycloak.authentication.RequiredActionFactory;
 import org.keycloak.authentication.RequiredActionProvider;
 import org.keycloak.authentication.authenticators.browser.AbstractUsernameFormAuthenticator;
+import org.keycloak.common.util.Time;
 import org.keycloak.credential.CredentialProvider;
 import org.keycloak.events.Errors;
 import org.keycloak.forms.login.LoginFormsProvider;
@@ -85,8 +86,22 @@ public final class BrowserCode extends AbstractUsernameFormAuthenticator
 
   @Override
   protected Response challenge(AuthenticationFlowContext context, String error, String field) {
-    context.form().setAttribute("motp", Map.of("usable", tokens(context).anyUsable()));
+    context.form().setAttribute("motp", usable(tokens(context)));
     return super.challenge(context, error, field);
+  }
+
+  /** Whether a code can be asked for, and of how many digits if all usable tokens agree. */
+  private static Map<String, Object> usable(UserTokens tokens) {
+    long now = Time.currentTimeSeconds();
+    List<Integer> digits =
+        tokens.bound().stream()
+            .filter(token -> token.usableAt(now))
+            .map(token -> token.algorithm().digits())
+            .distinct()
+            .toList();
+    return digits.size() == 1
+        ? Map.of("usable", true, "digits", digits.get(0))
+        : Map.of("usable", !digits.isEmpty());
   }
 
   private static Response resynchronisation(AuthenticationFlowContext context, String error) {

@@ -20,11 +20,16 @@ public final class Database {
   /** What Keycloak itself sets, and what lets a second process read. */
   private static final String SETTINGS = ";NON_KEYWORDS=VALUE;AUTO_SERVER=TRUE";
 
+  /** Keycloak's user in its database. */
+  static final String USER = "keycloak";
+
   private final Path keycloakHome;
+  private final String password;
   private final Driver driver;
 
-  Database(Path keycloakHome) throws IOException {
+  Database(Path keycloakHome, String password) throws IOException {
     this.keycloakHome = keycloakHome;
+    this.password = password;
     this.driver = driver(keycloakHome.resolve("lib/lib/main"));
   }
 
@@ -99,8 +104,8 @@ public final class Database {
 
   private Connection connect() throws SQLException {
     Properties login = new Properties();
-    login.setProperty("user", "sa");
-    login.setProperty("password", "password");
+    login.setProperty("user", USER);
+    login.setProperty("password", password);
     return driver.connect(url(keycloakHome), login);
   }
 }

@@ -51,14 +51,15 @@ public final class House implements AutoCloseable {
     mails = MailCatcher.start(0, 0);
     String password = secret();
     Path home = FOLDER.resolve("keycloak").toAbsolutePath();
-    keycloak = keycloak(files, home, password);
+    String databasePassword = secret();
+    keycloak = keycloak(files, home, password, databasePassword);
     clock = new ServerClock(keycloak::uri);
     clock.tell();
     realm = new Realm(new KeycloakAdmin(keycloak.uri(), ADMINISTRATOR, password));
     String clientSecret = secrets.text(realm.secret(TokenEndpoint.BRIDGE));
     bridge = startBridge(files, "bridge", clientSecret, "");
     otherBridge = startBridge(files, "other-bridge", clientSecret, STRIPPED);
-    database = new Database(home);
+    database = new Database(home, databasePassword);
   }
 
   static House open() {
@@ -72,7 +73,8 @@ public final class House implements AutoCloseable {
     }
   }
 
-  private KeycloakServer keycloak(ProjectFiles files, Path home, String password)
+  private KeycloakServer keycloak(
+      ProjectFiles files, Path home, String password, String databasePassword)
       throws IOException, InterruptedException {
     forget(home.resolve("data"));
     Files.deleteIfExists(home.resolve("keycloak.log"));
@@ -82,6 +84,7 @@ public final class House implements AutoCloseable {
     }
     Map<String, String> environment = new HashMap<>(directory.realmPlaceholders());
     environment.putAll(mails.realmPlaceholders());
+    environment.put("KC_DB_PASSWORD", databasePassword);
     byte[] keyEncryptionKey = new byte[32];
     random.nextBytes(keyEncryptionKey);
     environment.put(
@@ -95,6 +98,7 @@ public final class House implements AutoCloseable {
         .environment(environment)
         .options(
             "--db-url=" + Database.url(home),
+            "--db-username=" + Database.USER,
             "--log-level=info,org.motp:trace,org.keycloak.events:debug,org.keycloak.email:debug")
         .prepare()
         .start();

@@ -19,7 +19,7 @@ public enum Tool {
   OATHTOOL("oathtool", "oathtool"),
   CHROMIUM("chromium", "chromium fonts-noto-cjk");
 
-  private static final int PATIENCE_SECONDS = 120;
+  private static final int PATIENCE_SECONDS = 60;
 
   private final String command;
   private final String debianPackages;
@@ -50,22 +50,30 @@ public enum Tool {
   /**
    * Runs it to its end, whatever its exit code is.
    *
-   * @return what it wrote to both outputs
+   * @return what it wrote to its standard output
    */
   public String run(String input, String... arguments) {
     List<String> line = new ArrayList<>(List.of(path().toString()));
     line.addAll(Arrays.asList(arguments));
     try {
-      Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-      try (var stdin = process.getOutputStream()) {
-        stdin.write(input.getBytes(StandardCharsets.UTF_8));
+      Path output = Files.createTempFile(command, "");
+      try {
+        Process process =
+            new ProcessBuilder(line)
+                .redirectOutput(output.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (var stdin = process.getOutputStream()) {
+          stdin.write(input.getBytes(StandardCharsets.UTF_8));
+        }
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+          throw new IllegalStateException(command + " does not end");
+        }
+        return Files.readString(output);
+      } finally {
+        Files.delete(output);
       }
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new IllegalStateException(command + " does not end");
-      }
-      return output;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

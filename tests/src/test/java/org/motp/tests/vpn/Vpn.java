@@ -10,7 +10,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.motp.tests.house.Secrets;
@@ -44,11 +46,20 @@ public final class Vpn {
   }
 
   public VpnReply send(VpnRequest request) {
-    return sendAll(List.of(request)).get(0);
+    return sendInTurn(List.of(request)).get(0);
   }
 
-  /** Sends all at once and returns the replies in the order of the requests. */
-  public List<VpnReply> sendAll(List<VpnRequest> requests) {
+  /** Sends each when the one before has been answered; the replies in the order of the requests. */
+  public List<VpnReply> sendInTurn(List<VpnRequest> requests) {
+    return send(requests, "1");
+  }
+
+  /** Sends all at once; the replies in the order of the requests. */
+  public List<VpnReply> sendAtOnce(List<VpnRequest> requests) {
+    return send(requests, MOST_IN_FLIGHT);
+  }
+
+  private List<VpnReply> send(List<VpnRequest> requests, String inFlight) {
     String packets =
         IntStream.range(0, requests.size())
             // Names the packet in what radclient prints.
@@ -66,7 +77,7 @@ public final class Vpn {
                     "-t",
                     SECONDS_TO_WAIT,
                     "-p",
-                    MOST_IN_FLIGHT,
+                    inFlight,
                     "-S",
                     file.toString(),
                     "127.0.0.1:" + port,
@@ -82,7 +93,7 @@ public final class Vpn {
     secrets.text(hex);
   }
 
-  private String withSecretFile(java.util.function.Function<Path, String> run) {
+  private String withSecretFile(Function<Path, String> run) {
     try {
       Path file = Files.createTempFile("radclient", "");
       try {
@@ -130,7 +141,7 @@ public final class Vpn {
         String number = attributes(packet).get("NAS-Port").get(0);
         requestById.put(words[3], Integer.valueOf(number));
       } else if (packet.get(0).startsWith("Received Access-")) {
-        VpnReply.Kind kind = VpnReply.Kind.valueOf(words[1].substring(7).toUpperCase(java.util.Locale.ROOT));
+        VpnReply.Kind kind = VpnReply.Kind.valueOf(words[1].substring(7).toUpperCase(Locale.ROOT));
         replies.set(requestById.get(words[3]), new VpnReply(kind, attributes(packet)));
       }
     }

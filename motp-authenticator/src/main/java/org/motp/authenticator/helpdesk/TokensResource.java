@@ -8,13 +8,17 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.keycloak.common.util.Time;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
@@ -88,6 +92,7 @@ public final class TokensResource {
    * @param format pskc, oath or entra; detected when absent
    * @param key pre-shared key of an encrypted PSKC file, hexadecimal
    * @param password password of an encrypted PSKC file, printable ASCII
+   * @param encoding gzip or nothing
    */
   @POST
   @Path("import")
@@ -103,14 +108,11 @@ public final class TokensResource {
       InputStream body,
       @QueryParam("format") @DefaultValue("") String format,
       @HeaderParam("Motp-Seed-Key") String key,
-      @HeaderParam("Motp-Seed-Password") String password)
+      @HeaderParam("Motp-Seed-Password") String password,
+      @HeaderParam(HttpHeaders.CONTENT_ENCODING) @DefaultValue("") String encoding)
       throws IOException {
     permissions.users().requireManage();
-    byte[] file = body.readNBytes(MOST_BYTES + 1);
-    if (file.length > MOST_BYTES) {
-      throw ErrorResponse.error(
-          "the file is larger than 20 MiB", Response.Status.REQUEST_ENTITY_TOO_LARGE);
-    }
+    byte[] file = read(body, encoding);
     SeedImport seedImport =
         new SeedImport(store().inventory(), realm.getId(), Time.currentTimeSeconds());
     try {
@@ -125,6 +127,20 @@ public final class TokensResource {
     } catch (SeedFileException unreadable) {
       throw wrong(unreadable.getMessage());
     }
+  }
+
+  private static byte[] read(InputStream body, String encoding) throws IOException {
+    byte[] file;
+    try (InputStream plain = encoding.equals("gzip") ? new GZIPInputStream(body) : body) {
+      file = plain.readNBytes(MOST_BYTES + 1);
+    } catch (ZipException | EOFException damaged) {
+      throw wrong("the body is not what gzip makes");
+    }
+    if (file.length > MOST_BYTES) {
+      throw ErrorResponse.error(
+          "the file is larger than 20 MiB", Response.Status.REQUEST_ENTITY_TOO_LARGE);
+    }
+    return file;
   }
 
   private static SeedFormat formatOf(String name, byte[] file) {

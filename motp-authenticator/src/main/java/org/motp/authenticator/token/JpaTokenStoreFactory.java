@@ -86,6 +86,8 @@ public final class JpaTokenStoreFactory implements TokenStoreFactory {
 
   private static void onEvent(ProviderEvent event) {
     if (event instanceof UserModel.UserRemovedEvent removed) {
+      freeHardware(
+          removed.getKeycloakSession(), removed.getRealm().getId(), removed.getUser().getId());
       for (String table : TABLES) {
         deleteAll(
             removed.getKeycloakSession(),
@@ -112,6 +114,26 @@ public final class JpaTokenStoreFactory implements TokenStoreFactory {
                 "motp-token-sweep");
       }
     }
+  }
+
+  /** The devices that somebody who is leaving gives back; a lost one is not given back. */
+  private static void freeHardware(KeycloakSession session, String realmId, String userId) {
+    session
+        .getProvider(JpaConnectionProvider.class)
+        .getEntityManager()
+        .createQuery(
+            """
+            update TokenEntity t set t.state = :initial, t.userId = null, t.changed = :now
+             where t.realmId = :realm and t.userId = :user and t.type = :hardware
+               and t.state in (:active, :disabled)""")
+        .setParameter("initial", TokenState.INITIAL)
+        .setParameter("now", (long) Time.currentTimeSeconds())
+        .setParameter("realm", realmId)
+        .setParameter("user", userId)
+        .setParameter("hardware", TokenType.HARDWARE)
+        .setParameter("active", TokenState.ACTIVE)
+        .setParameter("disabled", TokenState.DISABLED)
+        .executeUpdate();
   }
 
   /** Deletes the keys that somebody was shown and never proved. */

@@ -9,6 +9,7 @@ final class Availability {
   private final Timing timing;
   private final AvailabilityListener listener;
   private final AtomicBoolean lost = new AtomicBoolean();
+  private final AtomicBoolean distrusted = new AtomicBoolean();
   private volatile long lastAnswer;
 
   Availability(Timing timing, AvailabilityListener listener) {
@@ -38,6 +39,13 @@ final class Availability {
     lastAnswer = timing.nanoTime();
     if (lost.compareAndSet(true, false)) {
       listener.back();
+    }
+    if (answer instanceof GrantAnswer.Untrusted untrusted
+        && distrusted.compareAndSet(false, true)) {
+      listener.distrusted(untrusted.reason());
+    }
+    if (answer instanceof GrantAnswer.Granted && distrusted.compareAndSet(true, false)) {
+      listener.trusted();
     }
   }
 }

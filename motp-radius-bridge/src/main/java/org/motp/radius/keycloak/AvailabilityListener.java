@@ -8,4 +8,10 @@ public interface AvailabilityListener {
 
   /** Keycloak answers again. */
   void back();
+
+  /** Access tokens are not believed. Called once until {@link #trusted}. */
+  void distrusted(String reason);
+
+  /** Access tokens are believed again. */
+  void trusted();
 }

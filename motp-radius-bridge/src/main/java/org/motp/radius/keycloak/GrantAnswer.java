@@ -57,4 +57,12 @@ public sealed interface GrantAnswer {
    *     repeated
    */
   record Unavailable(String reason, boolean untouched) implements GrantAnswer {}
+
+  /**
+   * Keycloak said yes with a token that cannot be believed: for another client, by another issuer,
+   * not signed by the realm, expired. The code is used up.
+   *
+   * @param reason for the log
+   */
+  record Untrusted(String reason) implements GrantAnswer {}
 }

@@ -108,11 +108,11 @@ public final class KeycloakClient implements DirectGrants {
           .<GrantAnswer>thenApply(GrantAnswer.Granted::new)
           .exceptionally(
               failure ->
-                  new GrantAnswer.Unavailable(
-                      "the access token is not good: " + cause(failure).getMessage(), false));
+                  new GrantAnswer.Untrusted(
+                      "the access token is not good: " + cause(failure).getMessage()));
     } catch (ParseException e) {
       return CompletableFuture.completedFuture(
-          new GrantAnswer.Unavailable("HTTP 200 without an access token", false));
+          new GrantAnswer.Untrusted("HTTP 200 without an access token"));
     }
   }
 

@@ -51,6 +51,9 @@ final class Replies {
     if (answer instanceof GrantAnswer.Unavailable unavailable) {
       return new Answer.Silence(unavailable.untouched(), unavailable.reason(), details);
     }
+    if (answer instanceof GrantAnswer.Untrusted untrusted) {
+      return new Answer.Silence(false, untrusted.reason(), details);
+    }
     String reason = answer instanceof GrantAnswer.Refused refused ? refused.error() : "unknown";
     return new Answer.Reply(PacketCode.ACCESS_REJECT, List.of(), true, reason, details);
   }

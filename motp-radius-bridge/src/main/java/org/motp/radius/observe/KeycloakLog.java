@@ -28,4 +28,19 @@ public final class KeycloakLog implements AvailabilityListener {
   public void back() {
     LOG.atInfo().addKeyValue("url", url).log("Keycloak answers again");
   }
+
+  @Override
+  public void distrusted(String reason) {
+    LOG.atError()
+        .addKeyValue("url", url)
+        .addKeyValue("reason", reason)
+        .log(
+            "Keycloak's tokens are not believed: nobody is let in until they are; check"
+                + " keycloak.issuer, keycloak.client-id and the clocks");
+  }
+
+  @Override
+  public void trusted() {
+    LOG.atInfo().addKeyValue("url", url).log("Keycloak's tokens are believed again");
+  }
 }

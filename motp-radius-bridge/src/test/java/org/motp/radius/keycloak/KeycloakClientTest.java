@@ -132,8 +132,8 @@ class KeycloakClientTest {
         "503 | '' | Unavailable",
         "504 | '' | Unavailable",
         "302 | '' | Unavailable",
-        "200 | {} | Unavailable",
-        "200 | {\"access_token\":\"x.y.z\"} | Unavailable"
+        "200 | {} | Untrusted",
+        "200 | {\"access_token\":\"x.y.z\"} | Untrusted"
       })
   void everyAnswerMeansWhatTheProtocolSays(int status, String body, String meaning) {
     stub.answer(status, body);
@@ -157,16 +157,16 @@ class KeycloakClientTest {
         new JWTClaimsSet.Builder(good).expirationTime(Date.from(now.minusSeconds(120))).build());
 
     stub.answer(form -> StubKeycloak.granted(good, StubKeycloak.newKey("first")));
-    assertThat(ask(client(), FIRST_LEG)).isInstanceOf(Unavailable.class);
+    assertThat(ask(client(), FIRST_LEG)).isInstanceOf(GrantAnswer.Untrusted.class);
     stub.answer(200, "{\"access_token\":\"" + new PlainJWT(good).serialize() + "\"}");
-    assertThat(ask(client(), FIRST_LEG)).isInstanceOf(Unavailable.class);
+    assertThat(ask(client(), FIRST_LEG)).isInstanceOf(GrantAnswer.Untrusted.class);
   }
 
   @Test
   void aTokenIsNotBelievedAfterItsExpiry() {
     stub.answer(form -> stub.granted());
     now = now.plusSeconds(600);
-    assertThat(ask(client(), FIRST_LEG)).isInstanceOf(Unavailable.class);
+    assertThat(ask(client(), FIRST_LEG)).isInstanceOf(GrantAnswer.Untrusted.class);
   }
 
   @Test
@@ -190,7 +190,7 @@ class KeycloakClientTest {
     ask(client, FIRST_LEG);
     stub.answer(form -> StubKeycloak.granted(stub.claims(), StubKeycloak.newKey("invented")));
     for (int i = 0; i < 3; i++) {
-      assertThat(ask(client, FIRST_LEG)).isInstanceOf(Unavailable.class);
+      assertThat(ask(client, FIRST_LEG)).isInstanceOf(GrantAnswer.Untrusted.class);
     }
     assertThat(stub.keyFetches()).isEqualTo(1);
   }
@@ -210,6 +210,22 @@ class KeycloakClientTest {
     assertThat(availability).hasSize(2);
     assertThat(availability.get(0)).startsWith("lost");
     assertThat(availability.get(1)).isEqualTo("back");
+  }
+
+  @Test
+  void aWrongIssuerIsSaidOnceAndNotAsALossOfKeycloak() {
+    KeycloakClient client = client();
+    stub.answer(form -> stub.granted(new JWTClaimsSet.Builder().issuer("other").build()));
+    ask(client, FIRST_LEG);
+    stub.answer(stub::protocol);
+    ask(client, FIRST_LEG);
+    stub.answer(form -> stub.granted(new JWTClaimsSet.Builder().issuer("other").build()));
+    ask(client, FIRST_LEG);
+    stub.answer(form -> stub.granted());
+    ask(client, FIRST_LEG);
+    assertThat(availability).hasSize(2);
+    assertThat(availability.get(0)).startsWith("distrusted: the access token is not good");
+    assertThat(availability.get(1)).isEqualTo("trusted");
   }
 
   @Test
@@ -251,7 +267,7 @@ class KeycloakClientTest {
 
   private void refuses(JWTClaimsSet claims) {
     stub.answer(form -> stub.granted(claims));
-    assertThat(ask(client(), FIRST_LEG)).isInstanceOf(Unavailable.class);
+    assertThat(ask(client(), FIRST_LEG)).isInstanceOf(GrantAnswer.Untrusted.class);
   }
 
   private KeycloakClient client() {
@@ -273,6 +289,16 @@ class KeycloakClientTest {
           @Override
           public void back() {
             availability.add("back");
+          }
+
+          @Override
+          public void distrusted(String reason) {
+            availability.add("distrusted: " + reason);
+          }
+
+          @Override
+          public void trusted() {
+            availability.add("trusted");
           }
         });
   }

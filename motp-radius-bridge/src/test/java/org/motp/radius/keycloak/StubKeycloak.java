@@ -202,7 +202,11 @@ public final class StubKeycloak implements AutoCloseable {
   /** For load tests by hand: runs until killed, and prints its URL. */
   public static void main(String[] arguments) throws InterruptedException {
     try (StubKeycloak stub = start()) {
-      Response accept = stub.granted();
+      Response accept =
+          stub.granted(
+              new JWTClaimsSet.Builder(stub.claims())
+                  .expirationTime(Date.from(Instant.now().plus(Duration.ofDays(1))))
+                  .build());
       Response challenge = stub.challenge(1);
       if (arguments.length > 0) {
         stub.answer(form -> form.containsKey("password") ? challenge : accept);

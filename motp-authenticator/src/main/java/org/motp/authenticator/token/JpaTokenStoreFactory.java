@@ -127,7 +127,7 @@ public final class JpaTokenStoreFactory implements TokenStoreFactory {
              where t.realmId = :realm and t.userId = :user and t.type = :hardware
                and t.state in (:active, :disabled)""")
         .setParameter("initial", TokenState.INITIAL)
-        .setParameter("now", (long) Time.currentTimeSeconds())
+        .setParameter("now", Time.currentTimeSeconds())
         .setParameter("realm", realmId)
         .setParameter("user", userId)
         .setParameter("hardware", TokenType.HARDWARE)

@@ -148,6 +148,9 @@ final class JpaTokenStore implements TokenStore {
   private static Optional<Failure> countFailure(
       EntityManager em, Token token, String mark, long now) {
     TokenEntity row = em.find(TokenEntity.class, token.id());
+    if (row == null || !token.userId().equals(row.userId)) {
+      return Optional.of(Failure.UNUSABLE);
+    }
     em.detach(row);
     if (!row.toToken().usableAt(now)) {
       return Optional.of(Failure.UNUSABLE);

@@ -135,11 +135,11 @@ class AccountSetupIT {
   }
 
   @Test
-  void whoIsDisabledBetweenPasswordAndCodeStaysOutside() {
+  void whoIsDisabledInKeycloakBetweenPasswordAndCodeStaysOutside() {
     Employee employee = house.hire();
     Phone phone = employee.registers();
     VpnReply challenge = house.vpn().login(employee.account(), employee.password());
-    house.directory().change(employee.account(), "userAccountControl", "514");
+    house.realm().disable(employee.id());
 
     assertThat(house.vpn().answer(employee.account(), challenge, phone.newCode()).kind())
         .isEqualTo(Kind.REJECT);

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,6 +22,8 @@ public final class Database {
   /** What Keycloak itself sets, and what lets a second process read. */
   private static final String SETTINGS = ";NON_KEYWORDS=VALUE;AUTO_SERVER=TRUE";
 
+  private static final String FILE = "keycloakdb.mv.db";
+
   /** Keycloak's user in its database. */
   static final String USER = "keycloak";
 
@@ -35,7 +39,12 @@ public final class Database {
 
   /** The URL as Keycloak and we open it. */
   static String url(Path keycloakHome) {
-    return "jdbc:h2:file:" + keycloakHome.toAbsolutePath().resolve("data/h2/keycloakdb") + SETTINGS;
+    return urlIn(keycloakHome.toAbsolutePath().resolve("data/h2"));
+  }
+
+  /** The URL of a database that lies in this folder. */
+  static String urlIn(Path folder) {
+    return "jdbc:h2:file:" + folder.resolve("keycloakdb") + SETTINGS;
   }
 
   private static Driver driver(Path libraries) throws IOException {
@@ -89,17 +98,23 @@ public final class Database {
     return String.join("\n", lines);
   }
 
-  /** Writes a consistent copy of the database files. */
-  public void backUpTo(Path zip) throws SQLException {
+  /** Writes a consistent copy of the database file, of the same name, into a folder. */
+  public void copyTo(Path folder) throws SQLException, IOException {
+    Path zip = Files.createTempFile("database", ".zip");
+    Files.delete(zip);
     try (Connection connection = connect();
         var statement = connection.createStatement()) {
       statement.execute("BACKUP TO '" + zip.toAbsolutePath() + "'");
     }
+    try (FileSystem packed = FileSystems.newFileSystem(zip)) {
+      Files.copy(packed.getPath("/" + FILE), folder.resolve(FILE));
+    }
+    Files.delete(zip);
   }
 
   /** The database file as it lies on the disk. */
   public byte[] file() throws IOException {
-    return Files.readAllBytes(keycloakHome.resolve("data/h2/keycloakdb.mv.db"));
+    return Files.readAllBytes(keycloakHome.resolve("data/h2").resolve(FILE));
   }
 
   private Connection connect() throws SQLException {

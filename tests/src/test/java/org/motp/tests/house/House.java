@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class House implements AutoCloseable {
   private final Bridge bridge;
   private final Bridge otherBridge;
   private final Database database;
+  private RealmExport realmExport;
 
   private House() throws IOException, InterruptedException {
     Files.createDirectories(FOLDER);
@@ -90,6 +92,7 @@ public final class House implements AutoCloseable {
     environment.put(
         "KC_SPI_MOTP_TOKEN__JPA__KEY_ENCRYPTION_KEYS",
         "tests:" + secrets.text(Base64.getEncoder().encodeToString(keyEncryptionKey)));
+    realmExport = new RealmExport(home, environment);
     return KeycloakServer.in(home)
         .distribution(files.distribution())
         .providers(providers)
@@ -138,7 +141,7 @@ public final class House implements AutoCloseable {
   private static void forget(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (var all = Files.walk(folder)) {
-        for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(path);
         }
       }
@@ -221,6 +224,10 @@ public final class House implements AutoCloseable {
 
   public Database database() {
     return database;
+  }
+
+  public RealmExport realmExport() {
+    return realmExport;
   }
 
   public Secrets secrets() {

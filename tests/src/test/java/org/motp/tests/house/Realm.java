@@ -86,6 +86,29 @@ public final class Realm {
     send("PUT", "/users/" + userId, write(Map.of("requiredActions", List.of(actions))));
   }
 
+  /** Shuts the user out. */
+  public void disable(String userId) {
+    send("PUT", "/users/" + userId, write(Map.of("enabled", false)));
+  }
+
+  /** Releases one registration of this user, as the helpdesk does. */
+  public void release(String userId, int minutes) {
+    send("POST", "/motp/users/" + userId + "/release", write(Map.of("minutes", minutes)));
+  }
+
+  /** Configures the registration; what is not named goes back to its default. */
+  public void registration(Map<String, String> config) {
+    send(
+        "PUT",
+        "/authentication/required-actions/motp-register/config",
+        write(Map.of("config", config)));
+  }
+
+  /** Imports hardware tokens from a CSV file; the report. */
+  public JsonNode importTokens(String csv) {
+    return read(send("POST", "/motp/tokens/import", "text/csv", csv));
+  }
+
   /** Changes settings of the realm and leaves all others as they are. */
   public void change(Map<String, ?> settings) {
     send("PUT", "", write(settings));
@@ -124,8 +147,12 @@ public final class Realm {
   }
 
   private String send(String method, String path, String json) {
+    return send(method, path, "application/json", json);
+  }
+
+  private String send(String method, String path, String contentType, String content) {
     try {
-      return admin.send(method, PATH + path, json);
+      return admin.send(method, PATH + path, contentType, content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -78,6 +78,11 @@ public final class WebSession {
         house.url().resolve("/realms/motp/protocol/openid-connect/auth?" + encode(query)));
   }
 
+  /** Follows a link from elsewhere, such as a mail. */
+  public WebPage open(URI link) {
+    return get(link);
+  }
+
   WebPage get(URI uri) {
     return send(HttpRequest.newBuilder(uri).GET());
   }

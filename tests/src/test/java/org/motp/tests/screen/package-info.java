@@ -1,0 +1,2 @@
+/** A real browser: what an employee sees, whether everybody can read it, and pictures of it. */
+package org.motp.tests.screen;

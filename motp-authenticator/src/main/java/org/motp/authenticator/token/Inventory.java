@@ -3,6 +3,7 @@ package org.motp.authenticator.token;
 import com.google.common.collect.Lists;
 import jakarta.persistence.EntityManager;
 import java.math.BigInteger;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,9 @@ public final class Inventory {
    * @return the serials that were not added, because the realm has a token of that serial
    */
   public Set<String> add(String realmId, List<HardwareToken> tokens, long now) {
-    return Lists.partition(tokens, BATCH).stream()
+    List<HardwareToken> sorted =
+        tokens.stream().sorted(Comparator.comparing(HardwareToken::serial)).toList();
+    return Lists.partition(sorted, BATCH).stream()
         .flatMap(batch -> addBatch(realmId, batch, now).stream())
         .collect(Collectors.toSet());
   }
@@ -61,18 +64,24 @@ public final class Inventory {
     }
   }
 
+  /** Inserts what is not there yet; tokens by serial, at least one. */
   private Set<String> insert(
       EntityManager em, String realmId, List<HardwareToken> tokens, long now) {
+    // A range, because H2 would compare every row of the realm with every value of a list. Where
+    // the
+    // database sorts otherwise than Java, what the range misses is found by the unique constraint.
     Set<String> taken =
         new HashSet<>(
             em.createQuery(
                     """
                     select t.serial from TokenEntity t
-                     where t.realmId = :realm and t.serial in :serials""",
+                     where t.realmId = :realm and t.serial between :first and :last""",
                     String.class)
                 .setParameter("realm", realmId)
-                .setParameter("serials", tokens.stream().map(HardwareToken::serial).toList())
+                .setParameter("first", tokens.get(0).serial())
+                .setParameter("last", tokens.get(tokens.size() - 1).serial())
                 .getResultList());
+    taken.retainAll(tokens.stream().map(HardwareToken::serial).collect(Collectors.toSet()));
     tokens.stream()
         .filter(token -> !taken.contains(token.serial()))
         .forEach(token -> em.persist(row(realmId, token, now)));

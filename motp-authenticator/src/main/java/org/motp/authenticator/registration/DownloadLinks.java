@@ -115,7 +115,9 @@ final class DownloadLinks {
 
   private static String qrCode(String address) {
     try {
-      return QRCodeUtils.encodeAsQRString(address, QR_PIXELS, QR_PIXELS);
+      // Escaped: QR codes of Keycloak's kind hold Latin letters only.
+      return QRCodeUtils.encodeAsQRString(
+          URI.create(address).toASCIIString(), QR_PIXELS, QR_PIXELS);
     } catch (WriterException e) {
       throw new IllegalStateException("no QR code can be drawn of " + address, e);
     } catch (IOException e) {

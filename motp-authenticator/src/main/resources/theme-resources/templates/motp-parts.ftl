@@ -2,6 +2,10 @@
 
 <#macro assets>
   <link rel="stylesheet" href="${url.resourcesPath}/css/motp-pages.css">
+  <#if auth?has_content && auth.showUsername() && !auth.showResetCredentials()>
+    <#-- Keycloak's own label names another field. -->
+    <label for="kc-attempted-username" class="motp-visually-hidden">${msg("username")}</label>
+  </#if>
 </#macro>
 
 <#-- Where in the registration the user is. -->

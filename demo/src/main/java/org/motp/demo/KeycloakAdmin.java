@@ -19,7 +19,7 @@ import java.time.Duration;
  */
 public final class KeycloakAdmin {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI server;
@@ -64,13 +64,24 @@ public final class KeycloakAdmin {
    */
   public String send(String method, String path, String json)
       throws IOException, InterruptedException {
+    return send(method, path, "application/json", json);
+  }
+
+  /**
+   * Any request of the admin interface, with a body of any type.
+   *
+   * @param contentType of the body, such as text/csv
+   */
+  public String send(String method, String path, String contentType, String content)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(server + "/admin/realms" + path))
             .timeout(TIMEOUT)
             .header("Authorization", "Bearer " + token())
-            .header("Content-Type", "application/json")
+            .header("Content-Type", contentType)
             .method(
-                method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
+                method,
+                content.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(content))
             .build();
     return body(request, method + " " + path);
   }

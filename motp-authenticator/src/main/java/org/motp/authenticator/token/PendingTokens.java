@@ -1,10 +1,10 @@
 package org.motp.authenticator.token;
 
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceException;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.UUID;
+import org.keycloak.models.ModelDuplicateException;
 
 /**
  * The tokens that users are registering and have not proven yet. Each change is a transaction of
@@ -33,7 +33,7 @@ final class PendingTokens {
    * @param login whatever stays the same during a login and is nobody else's
    */
   Token start(String realmId, String userId, String login, long now) {
-    PersistenceException taken = null;
+    ModelDuplicateException taken = null;
     for (int attempt = 0; attempt < INSERT_ATTEMPTS; attempt++) {
       Optional<Token> mine = find(realmId, userId, login, now);
       if (mine.isPresent()) {
@@ -41,7 +41,7 @@ final class PendingTokens {
       }
       try {
         return table.inOwnTransaction(em -> replacePending(em, realmId, userId, login, now));
-      } catch (PersistenceException secondTabOrSerial) {
+      } catch (ModelDuplicateException secondTabOrSerial) {
         taken = secondTabOrSerial;
       }
     }

@@ -126,6 +126,13 @@
   </form>
 </#macro>
 
+<#-- From one way to register back to the choice. -->
+<#macro otherWay>
+  <form class="motp-help" action="${url.loginAction}" method="post">
+    <button id="motp-other-way" type="submit" name="step" value="download" class="motp-link">${msg("motp-ways-other")}</button>
+  </form>
+</#macro>
+
 <#macro back>
   <form class="motp-help" action="${url.loginAction}" method="post">
     <button id="motp-back" type="submit" name="help" value="back" class="motp-link">${msg("motp-help-back")}</button>

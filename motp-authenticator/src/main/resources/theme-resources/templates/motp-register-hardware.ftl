@@ -14,5 +14,6 @@
       <@parts.input name="name" label=msg("motp-offline-name") maxlength="60" />
       <@parts.actions submit=msg("motp-offline-submit") />
     </@parts.form>
+    <@parts.otherWay />
   </#if>
 </@layout.registrationLayout>

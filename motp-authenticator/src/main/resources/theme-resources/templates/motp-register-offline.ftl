@@ -25,6 +25,7 @@
       <@parts.input name="name" label=msg("motp-offline-name") maxlength="64" />
       <@parts.actions submit=msg("motp-offline-submit") />
     </@parts.form>
+    <@parts.otherWay />
     <script type="module" src="${url.resourcesPath}/js/motp-copy.js"></script>
   </#if>
 </@layout.registrationLayout>

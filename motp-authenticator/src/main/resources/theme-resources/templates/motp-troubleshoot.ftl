@@ -32,7 +32,7 @@
               <td data-label="${msg("motp-table-expires")}">${token.expires}</td>
               <td data-label="${msg("motp-table-state")}">${msg(token.state)}</td>
               <td data-label="${msg("motp-table-used")}">${token.lastUsed}</td>
-              <td data-label="${msg("motp-table-remove")}">
+              <td data-label="">
                 <form action="${url.loginAction}" method="post">
                   <input type="hidden" name="serial" value="${token.serial}">
                   <button type="submit" name="help" value="remove" class="motp-link"

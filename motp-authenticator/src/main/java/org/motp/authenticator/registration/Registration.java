@@ -64,7 +64,7 @@ final class Registration {
     Optional<Page> sent = Page.of(field("step"));
     if (login.getAuthNote(DONE_SERIAL) != null) {
       finish(sent);
-    } else if (admission == Admission.NEEDS_CODE && sent.equals(Optional.of(Page.CONFIRM))) {
+    } else if (asksForCode() && sent.equals(Optional.of(Page.CONFIRM))) {
       confirm();
     } else if (sent.isEmpty() || !admitted() || !ways.offer(sent.get())) {
       show(remembered());
@@ -87,6 +87,10 @@ final class Registration {
     show(remembered());
   }
 
+  private boolean asksForCode() {
+    return admission == Admission.NEEDS_CODE || admission == Admission.FULL;
+  }
+
   private boolean admitted() {
     return admission == Admission.FREE || admission == Admission.BY_RELEASE;
   }
@@ -106,9 +110,14 @@ final class Registration {
     }
   }
 
-  /** Nothing that a user who did not come by himself could do about it. */
+  /**
+   * Nothing that a user who did not come by himself could do about it. Whoever was led here for
+   * want of a token, while somebody bound the last one allowed, has shown no code yet.
+   */
   private void full() {
-    if (login.getClientNote(Constants.KC_ACTION_EXECUTING) == null) {
+    if (!VerifiedCode.isRecent(context.getSession(), context.getRealm(), login)) {
+      showConfirm(null);
+    } else if (login.getClientNote(Constants.KC_ACTION_EXECUTING) == null) {
       context.getUser().removeRequiredAction(RegisterAction.ID);
       context.success();
     } else {

@@ -141,10 +141,14 @@ public final class BrowserCode extends AbstractUsernameFormAuthenticator
     return true;
   }
 
-  /** A token in any state: who lost the only one is not led to a new one by the password alone. */
+  /**
+   * A token in any state: who lost the only one is not led to a new one by the password alone, but
+   * by a release of the helpdesk.
+   */
   @Override
   public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
-    return !new UserTokens(session, realm, user).none();
+    UserTokens tokens = new UserTokens(session, realm, user);
+    return !tokens.none() && !(tokens.active() == 0 && tokens.released());
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.motp.tests.house.House;
 import org.motp.tests.house.InHouse;
@@ -49,6 +50,18 @@ class RegistrationIT {
 
     assertThat(again.text("#motp-key")).isEqualTo(offline.text("#motp-key"));
     assertThat(again.text("#motp-serial")).isEqualTo(offline.text("#motp-serial"));
+  }
+
+  @Test
+  void cancellingTheFirstRegistrationIsNoLoginWithThePasswordAlone() {
+    WebSession browser = new WebSession(house, "zh-TW");
+    WebPage download =
+        browser.openAction("motp-register").signIn(employee.account(), employee.password());
+
+    WebPage after = download.submit("#motp-form", Map.of("cancel-aia", "true"));
+
+    assertThat(after.arrived()).isFalse();
+    assertThat(house.realm().tokens(employee.id())).isEmpty();
   }
 
   @Test

@@ -7,8 +7,9 @@
     <@parts.assets />
     <@parts.steps current="download" />
     <@parts.form step="download">
-      <p>${msg("motp-download-text")}</p>
       <#-- A phone cannot scan its own screen: there the style sheet shows buttons instead of QR codes. -->
+      <#if motp.links?has_content><p class="motp-download__scan">${msg("motp-download-scan")}</p></#if>
+      <p class="<#if motp.links?has_content>motp-download__install</#if>">${msg("motp-download-install")}</p>
       <ul class="motp-tiles">
         <#list motp.links as link>
           <li class="motp-tile motp-download">

@@ -15,6 +15,7 @@ import org.keycloak.validate.ValidationError;
 
 /**
  * 下載軟體載具: where users get the app, as the administrator configured it, in the order of the page.
+ * The realm file names pages of well-known apps.
  */
 final class DownloadLinks {
   private static final int QR_PIXELS = 400;
@@ -24,28 +25,18 @@ final class DownloadLinks {
 
   private static final List<Link> LINKS =
       List.of(
-          new Link(
-              "iphone",
-              "App for iPhone and iPad",
-              "Default: Google Authenticator in the App Store.",
-              "https://apps.apple.com/app/google-authenticator/id388497605"),
-          new Link(
-              "android",
-              "App for Android",
-              "Default: Google Authenticator in Google Play.",
-              "https://play.google.com/store/apps/details?id=com.google.android.apps.authenticator2"),
+          new Link("iphone", "App for iPhone and iPad", "For example a page of the App Store."),
+          new Link("android", "App for Android", "For example a page of Google Play."),
           new Link(
               "nostore",
               "App for Android without Google Play",
-              "For users in mainland China and others who cannot reach Google Play; best a package on"
-                  + " a server of your own. Default: Microsoft's page that names the Chinese app"
-                  + " stores with Microsoft Authenticator.",
-              "https://support.microsoft.com/zh-cn/authenticator/download-microsoft-authenticator-in-china"));
+              "For mainland China and wherever else Google Play cannot be reached; best a package on"
+                  + " a server of your own."));
 
   private DownloadLinks() {}
 
   /** A place to get the app. */
-  private record Link(String platform, String label, String help, String otherwise) {
+  private record Link(String platform, String label, String help) {
     String name() {
       return "download-" + platform;
     }
@@ -53,18 +44,19 @@ final class DownloadLinks {
     /** Empty if there is to be no such tile. */
     String of(RequiredActionConfigModel config) {
       String configured = config == null ? null : config.getConfigValue(name());
-      return configured == null ? otherwise : configured.strip();
+      return configured == null ? "" : configured.strip();
     }
 
     ProviderConfigProperty property() {
       return new ProviderConfigProperty(
           name(),
           label,
-          "What the QR code on the download page leads to: an https address. If empty, the page"
-              + " does not show it. "
+          "The https address that the download page shows as QR code and as text; if empty, the page"
+              + " has no such tile. "
               + help,
           ProviderConfigProperty.STRING_TYPE,
-          otherwise);
+          // Keycloak keeps no empty values: with a default, a link could not be taken away.
+          null);
     }
   }
 

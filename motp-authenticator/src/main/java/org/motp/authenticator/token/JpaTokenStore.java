@@ -232,7 +232,8 @@ final class JpaTokenStore implements TokenStore {
 
   @Override
   public void unbind(Token token, long now) {
-    boolean hardware = token.type() == TokenType.HARDWARE;
+    // A device that was reported lost does not become somebody else's.
+    boolean free = token.type() == TokenType.HARDWARE && token.state() != TokenState.LOST;
     table.inOwnTransaction(
         em ->
             em.createQuery(
@@ -240,8 +241,8 @@ final class JpaTokenStore implements TokenStore {
                     update TokenEntity t
                        set t.state = :state, t.userId = :nobody, t.changed = :now
                      where t.id = :id and t.userId = :user""")
-                .setParameter("state", hardware ? TokenState.INITIAL : TokenState.REVOKED)
-                .setParameter("nobody", hardware ? null : token.userId())
+                .setParameter("state", free ? TokenState.INITIAL : TokenState.REVOKED)
+                .setParameter("nobody", free ? null : token.userId())
                 .setParameter("now", now)
                 .setParameter("id", token.id())
                 .setParameter("user", token.userId())

@@ -66,7 +66,10 @@ public interface TokenStore extends Provider {
    */
   boolean reportLost(Token token, long now);
 
-  /** Unbinds a token from its user for good: software becomes REVOKED, hardware free again. */
+  /**
+   * Unbinds a token from its user for good: software becomes REVOKED, hardware free again unless it
+   * was lost.
+   */
   void unbind(Token token, long now);
 
   /**

@@ -70,9 +70,12 @@ public final class UserTokens {
     return byBinding.get(true);
   }
 
-  /** How many tokens are active. */
+  /** How many tokens are active and still valid, locked or not. */
   public long active() {
-    return bound().stream().filter(token -> token.state() == TokenState.ACTIVE).count();
+    long now = now();
+    return bound().stream()
+        .filter(token -> token.state() == TokenState.ACTIVE && !token.expiredAt(now))
+        .count();
   }
 
   /** Whether a code of any token could be accepted now. */

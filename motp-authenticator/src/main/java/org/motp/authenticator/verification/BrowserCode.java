@@ -148,7 +148,7 @@ public final class BrowserCode extends AbstractUsernameFormAuthenticator
   @Override
   public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
     UserTokens tokens = new UserTokens(session, realm, user);
-    return !tokens.none() && !(tokens.active() == 0 && tokens.released());
+    return !tokens.none() && (tokens.anyUsable() || !tokens.released());
   }
 
   @Override

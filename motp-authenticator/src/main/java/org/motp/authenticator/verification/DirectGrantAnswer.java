@@ -50,6 +50,9 @@ public final class DirectGrantAnswer extends DirectGrantExecution {
         challenge.flatMap(
             asked -> user(context, grant).filter(found -> found.getId().equals(asked.userId())));
     if (user.isEmpty()) {
+      grant
+          .parameter("username")
+          .ifPresent(name -> context.getEvent().detail(Details.USERNAME, name));
       grant.refuse(Errors.INVALID_CODE);
     } else {
       verify(context, grant, user.get(), challenge);

@@ -3,6 +3,7 @@ package org.motp.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.motp.tests.house.House;
 import org.motp.tests.house.InHouse;
@@ -18,6 +19,8 @@ class DetoursIT {
   private static final String DOWNLOAD = "#motp-download-iphone";
   private static final String WAYS = "#motp-way-offline";
   private static final String KEY = "#motp-key";
+
+  private static final Map<String, String> OTHER_WAY = Map.of("step", "download");
 
   private final House house;
   private final Employee employee;
@@ -50,17 +53,29 @@ class DetoursIT {
     WebPage offline = ways.press(WAYS);
     Phone phone = employee.readsKey(offline);
 
-    WebPage fromDownload = download.next();
-    assertThat(fromDownload.has(WAYS)).as(fromDownload.text()).isTrue();
+    assertThat(download.next().text(KEY)).as("the same key").isEqualTo(offline.text(KEY));
     WebPage fromWays = ways.press(WAYS);
     assertThat(fromWays.text(KEY)).as("the same key").isEqualTo(offline.text(KEY));
 
-    offline.typeCode(phone.newCode());
+    fromWays.typeCode(phone.newCode());
     for (WebPage old : new WebPage[] {download, ways, offline}) {
       WebPage shown = old.next();
       assertThat(shown.has(KEY)).as("a second key").isFalse();
       assertThat(shown.text()).as("the registration is over").contains(phone.serial());
     }
+    assertOneTokenThatWorks(phone);
+  }
+
+  @Test
+  void whoChoseTheWrongWayChoosesAgain() {
+    WebPage ways = employee.signsIn().next();
+
+    WebPage again = ways.press("#motp-way-hardware").submit(".motp-help", OTHER_WAY);
+    assertThat(again.has(WAYS)).as(again.text()).isTrue();
+    WebPage offline = again.press(WAYS).submit(".motp-help", OTHER_WAY).press(WAYS);
+
+    Phone phone = employee.readsKey(offline);
+    assertThat(offline.typeCode(phone.newCode()).next().arrived()).isTrue();
     assertOneTokenThatWorks(phone);
   }
 

@@ -119,6 +119,18 @@ class FirstTokenIT {
     assertThat(employee.connects(house.vpn(), next).kind()).isEqualTo(Kind.ACCEPT);
   }
 
+  @Test
+  void whoWaitsUntilTheLastAllowedTokenIsBoundIsAskedForItsCode() {
+    house.realm().registration(Map.of("most-tokens", "1"));
+    WebPage thief = employee.signsIn();
+    employee.registers();
+
+    WebPage next = thief.next();
+
+    assertThat(next.arrived()).as("logged in by the password alone").isFalse();
+    assertThat(next.has("#otp")).as(next.text()).isTrue();
+  }
+
   private WebPage reportsLost(Phone phone) {
     WebPage which = employee.signsIn().submit(".motp-help", Map.of("help", "lost"));
     return which.submit("#motp-form", Map.of("serial", phone.serial()));

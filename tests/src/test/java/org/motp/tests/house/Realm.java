@@ -3,6 +3,7 @@ package org.motp.tests.house;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -21,7 +22,11 @@ public final class Realm {
   private static final String PATH = "/motp";
   private static final int MOST_EVENTS = 2000;
 
+  private static final String REGISTRATION =
+      "/authentication/required-actions/motp-register/config";
+
   private final KeycloakAdmin admin;
+  private JsonNode registrationOfTheFile;
 
   Realm(KeycloakAdmin admin) {
     this.admin = admin;
@@ -96,12 +101,14 @@ public final class Realm {
     send("POST", "/motp/users/" + userId + "/release", write(Map.of("minutes", minutes)));
   }
 
-  /** Configures the registration; what is not named goes back to its default. */
-  public void registration(Map<String, String> config) {
-    send(
-        "PUT",
-        "/authentication/required-actions/motp-register/config",
-        write(Map.of("config", config)));
+  /** Configures the registration; what is not named is as in the realm file. */
+  public void registration(Map<String, String> changes) {
+    if (registrationOfTheFile == null) {
+      registrationOfTheFile = get(REGISTRATION).path("config");
+    }
+    ObjectNode config = registrationOfTheFile.deepCopy();
+    changes.forEach(config::put);
+    send("PUT", REGISTRATION, write(Map.of("config", config)));
   }
 
   /** Imports hardware tokens from a CSV file; the report. */

@@ -136,8 +136,7 @@ class DetoursIT {
     WebPage expired = offline.typeCode(employee.readsKey(offline).newCode());
 
     assertThat(expired.has("#kc-form-login")).as(expired.text()).isTrue();
-    Phone phone =
-        employee.registers(expired.signIn(employee.account(), employee.password()));
+    Phone phone = employee.registers(expired.signIn(employee.account(), employee.password()));
     assertOneTokenThatWorks(phone);
   }
 

@@ -156,8 +156,6 @@ class FirstTokenIT {
   }
 
   private void policy(String firstToken, String networks) {
-    house
-        .realm()
-        .registration(Map.of("first-token", firstToken, "first-token-networks", networks));
+    house.realm().registration(Map.of("first-token", firstToken, "first-token-networks", networks));
   }
 }

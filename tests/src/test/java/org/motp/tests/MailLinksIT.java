@@ -112,17 +112,14 @@ class MailLinksIT {
     String link = link(mail(employee, REGISTERED)).toString();
     int signature = link.lastIndexOf('.') + 1;
     char other = link.charAt(signature) == 'A' ? 'B' : 'A';
-    URI forged =
-        URI.create(link.substring(0, signature) + other + link.substring(signature + 1));
+    URI forged = URI.create(link.substring(0, signature) + other + link.substring(signature + 1));
 
     assertThat(new WebSession(house, "zh-TW").open(forged).text()).contains("連結已失效");
     assertThat(employee.connects(house.vpn(), phone).kind()).isEqualTo(Kind.ACCEPT);
   }
 
   private void network(String networks) {
-    house
-        .realm()
-        .registration(Map.of("first-token", "network", "first-token-networks", networks));
+    house.realm().registration(Map.of("first-token", "network", "first-token-networks", networks));
   }
 
   private ReceivedMail mail(Employee to, String subject) {

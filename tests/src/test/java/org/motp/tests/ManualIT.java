@@ -2,15 +2,19 @@ package org.motp.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.motp.demo.DirectoryUser;
+import org.motp.demo.ProjectFiles;
 import org.motp.demo.ReceivedMail;
 import org.motp.tests.house.House;
 import org.motp.tests.house.InHouse;
@@ -27,9 +31,13 @@ import org.motp.tests.vpn.VpnReply.Kind;
  */
 @InHouse
 class ManualIT {
-  private static final Pattern LINK = Pattern.compile("https?://\\S+/motp/continue\\S+");
+  private static final Pattern INVITATION = Pattern.compile("https?://\\S+/motp/continue\\S+");
+  private static final Pattern NOT_ME = Pattern.compile("https?://\\S+/motp/stop\\S+");
   private static final Pattern CONSOLE = Pattern.compile(".*/realms/motp/account/?([?#].*)?");
   private static final Pattern KEY = Pattern.compile("[?&]secret=([A-Z2-7]+)");
+
+  /** The console's entry 狀況排除. */
+  private static final String TROUBLESHOOTING = "nav a[href*='content/']";
 
   private final House house;
 
@@ -67,6 +75,17 @@ class ManualIT {
       this.troubleshooting = troubleshooting;
     }
 
+    /** The pictures that the user guide in this language shows. */
+    List<String> guide() throws IOException {
+      String file = this == ENGLISH ? "user-guide.md" : "user-guide.zh-TW.md";
+      String text = Files.readString(ProjectFiles.locate().root().resolve("docs").resolve(file));
+      return Pattern.compile("\\(images/guide/" + language + "/([^)]+)\\)")
+          .matcher(text)
+          .results()
+          .map(picture -> picture.group(1))
+          .toList();
+    }
+
     Employee hiredBy(House house) {
       String password = house.secret();
       DirectoryUser user =
@@ -79,7 +98,7 @@ class ManualIT {
 
   @ParameterizedTest
   @EnumSource
-  void manualLeadsAnEmployeeToATokenThatOpensTheVpn(Reading reading) {
+  void manualLeadsAnEmployeeToATokenThatOpensTheVpn(Reading reading) throws IOException {
     Employee employee = reading.hiredBy(house);
     assertThat(house.vpn().login(employee.account(), employee.password()).kind())
         .as("M1: no VPN before the registration")
@@ -104,6 +123,7 @@ class ManualIT {
       }
     }
     assertThat(album.findings()).as("what hinders readers").isEmpty();
+    assertThat(album.names()).as("pictures of the user guide").containsAll(reading.guide());
   }
 
   /** M2 to M7, but for M3: a first login leads to the registration by itself. */
@@ -130,8 +150,10 @@ class ManualIT {
       computer.open(console()).signIn(employee).press("#motp-submit").press("#motp-invitation");
       computer.sees(".pf-v5-c-alert");
       album.take(computer, "mail");
+      computer.press("#motp-way-hardware").sees("#serial");
+      album.take(computer, "hardware");
 
-      phone.open(mailedLink(employee)).sees("#motp-submit");
+      phone.open(mailedLink(employee, INVITATION)).sees("#motp-submit");
       album.takeOnPhone(phone, "phone-continue");
       phone.press("#motp-submit").sees("#kc-login").signIn(employee).sees("#motp-download-iphone");
       assertThat(phone.shows(".motp-download__button")).as("buttons on a phone").isTrue();
@@ -140,7 +162,7 @@ class ManualIT {
     }
   }
 
-  private URI mailedLink(Employee employee) {
+  private URI mailedLink(Employee employee, Pattern pattern) {
     return Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(
@@ -148,7 +170,7 @@ class ManualIT {
                 house.mails().mails().stream()
                     .filter(mail -> mail.to().contains(employee.mail()))
                     .map(ReceivedMail::text)
-                    .map(LINK::matcher)
+                    .map(pattern::matcher)
                     .filter(Matcher::find)
                     .map(link -> URI.create(link.group()))
                     .findFirst()
@@ -183,16 +205,24 @@ class ManualIT {
 
   /** M3 and what the console offers to somebody who has a token. */
   private void looksAround(Screen screen, Reading reading, Phone phone, Album album) {
-    screen.sees("nav a[href*='content/']");
-    assertThat(screen.text("nav a[href*='content/']")).isEqualTo(reading.troubleshooting);
-    screen.press("nav a[href*='content/']").sees("#motp-tile-download");
+    screen.sees(TROUBLESHOOTING);
+    assertThat(screen.text(TROUBLESHOOTING)).isEqualTo(reading.troubleshooting);
+    screen.press(TROUBLESHOOTING).sees("#motp-tile-download");
     album.take(screen, "console-troubleshooting");
+
+    screen.press("#motp-tile-newphone").sees("#otp");
+    album.take(screen, "confirm");
+    screen.press("#motp-cancel").sees(TROUBLESHOOTING);
+    screen.press(TROUBLESHOOTING);
 
     screen.press("#motp-tile-forticlient").sees(".motp-answers");
     album.take(screen, "forticlient");
     screen.press("#motp-back").sees("#motp-tokens");
     assertThat(screen.text("#motp-tokens")).contains(phone.serial(), reading.active);
     album.take(screen, "tokens");
+    screen.press("#motp-tokens button").sees("#otp");
+    album.take(screen, "remove");
+    screen.press("#motp-back");
 
     screen.press("#motp-tile-code").sees("#otp");
     album.take(screen, "try");
@@ -201,15 +231,42 @@ class ManualIT {
     screen.type("#otp", phone.newCode()).typeAndEnter("#otp2", phone.newCode());
     screen.sees("[role=status]");
     album.take(screen, "try-works");
-    screen.press("#motp-back").press("#motp-submit").isAt(CONSOLE);
+    screen.press("#motp-back").press("#motp-submit").sees(TROUBLESHOOTING);
 
-    screen.sees("nav a[href*='content/']").press("nav a[href*='content/']");
+    screen.press(TROUBLESHOOTING);
     screen.press("#motp-tile-download").sees("#motp-download-iphone");
-    screen.press("#motp-cancel").isAt(CONSOLE);
+    screen.press("#motp-cancel").sees(TROUBLESHOOTING);
 
-    screen.open(console().resolve("account-security/signing-in")).sees("text=" + phone.serial());
+    screen.press("nav button.pf-v5-c-nav__link").press("nav a[href$='signing-in']");
+    screen.sees("text=" + phone.serial());
     assertThat(screen.text()).contains(phone.serial(), reading.active);
     album.take(screen, "signing-in");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void pagesThatSayNoCanBeReadToo(Reading reading) {
+    Employee employee = house.hire();
+    Album album = new Album(reading.language, "no");
+    try (Chromium chromium = Chromium.start();
+        Screen screen = chromium.onComputer(reading.language)) {
+      house.realm().registration(Map.of("first-token", "released"));
+      screen.open(console()).signIn(employee).sees("#motp-submit");
+      album.take(screen, "refused");
+      house.realm().registration(Map.of());
+      employee.registers();
+      screen.open(mailedLink(employee, NOT_ME)).sees("#motp-submit");
+      album.take(screen, "not-me");
+      screen.press("#motp-submit").sees("[role=status]");
+      album.take(screen, "not-me-stopped");
+      screen
+          .open(house.url().resolve("/realms/motp/motp/stop?token=outdated"))
+          .sees("#kc-page-title");
+      album.take(screen, "outdated");
+    } finally {
+      house.realm().registration(Map.of());
+    }
+    assertThat(album.findings()).as("what hinders readers").isEmpty();
   }
 
   /** Each further login asks for a code. */

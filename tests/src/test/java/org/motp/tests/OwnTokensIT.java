@@ -64,9 +64,7 @@ class OwnTokensIT {
     Phone phone = employee.registers(employee.signsIn(browser));
 
     WebPage asked =
-        browser
-            .openAction("motp-troubleshoot")
-            .submit(removalOf(phone), Map.of("help", "remove"));
+        browser.openAction("motp-troubleshoot").submit(removalOf(phone), Map.of("help", "remove"));
     assertThat(asked.has("#otp")).as("a code is asked for").isTrue();
     WebPage again = asked.typeCode(phone.wrongCode());
     assertThat(again.has("#otp")).isTrue();
@@ -91,8 +89,7 @@ class OwnTokensIT {
         browser
             .openAction("motp-troubleshoot")
             .submit(
-                REMOVAL,
-                Map.of("help", "remove", "serial", theirs.serial(), "otp", own.newCode()));
+                REMOVAL, Map.of("help", "remove", "serial", theirs.serial(), "otp", own.newCode()));
 
     assertThat(page.text()).doesNotContain(theirs.serial());
     assertThat(colleague.connects(house.vpn(), theirs).kind()).isEqualTo(Kind.ACCEPT);

@@ -16,7 +16,7 @@ public final class Chromium implements AutoCloseable {
   /** The narrowest phone that the pages have to be readable on. */
   static final int NARROW = 360;
 
-  private static final int HEIGHT = 800;
+  static final int HEIGHT = 900;
   private static final double PATIENCE_MILLISECONDS = 30_000;
   private static final List<String> FLAGS =
       List.of(

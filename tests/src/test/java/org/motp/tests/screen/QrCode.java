@@ -2,10 +2,10 @@ package org.motp.tests.screen;
 
 import com.google.zxing.BinaryBitmap;
 import com.google.zxing.DecodeHintType;
+import com.google.zxing.MultiFormatReader;
 import com.google.zxing.NotFoundException;
 import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.MultiFormatReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,8 +18,7 @@ final class QrCode {
 
   static String read(byte[] png) {
     try {
-      var source =
-          new BufferedImageLuminanceSource(ImageIO.read(new ByteArrayInputStream(png)));
+      var source = new BufferedImageLuminanceSource(ImageIO.read(new ByteArrayInputStream(png)));
       return new MultiFormatReader()
           .decode(
               new BinaryBitmap(new HybridBinarizer(source)),

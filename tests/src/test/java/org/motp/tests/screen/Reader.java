@@ -19,13 +19,26 @@ final class Reader {
   private static final List<String> WCAG_2_2_AA =
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
   private static final Set<String> GRAVE = Set.of("serious", "critical");
-  private static final int HEIGHT = 800;
 
-  /** Latin words that Chinese readers know: names of products, the manual's own table, languages. */
+  /**
+   * Latin words that Chinese readers know: names of products, the manual's own table, languages.
+   */
   private static final Set<String> KNOWN =
       Set.of(
-          "MOTP", "VPN", "App", "QR", "Token", "Software", "Hardware", "FortiClient", "iPhone",
-          "iPad", "Android", "Google", "Play", "English");
+          "MOTP",
+          "VPN",
+          "App",
+          "QR",
+          "Token",
+          "Software",
+          "Hardware",
+          "FortiClient",
+          "iPhone",
+          "iPad",
+          "Android",
+          "Google",
+          "Play",
+          "English");
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z]{2,}");
 
@@ -43,17 +56,21 @@ final class Reader {
   static List<String> read(Screen screen) {
     Page page = screen.page();
     List<String> wrong = new ArrayList<>(readAsItIs(screen, "on a computer"));
-    page.setViewportSize(Chromium.NARROW, HEIGHT);
+    page.setViewportSize(Chromium.NARROW, Chromium.HEIGHT);
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
     wrong.addAll(readAsItIs(screen, "on a phone in the dark"));
-    page.setViewportSize(Chromium.WIDE, HEIGHT);
+    page.setViewportSize(Chromium.WIDE, Chromium.HEIGHT);
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
     return wrong;
   }
 
   /** Reads the page at the width that it has. */
   static List<String> readAsItIs(Screen screen, String where) {
-    return Stream.of(overflow(screen.page()), hindrances(screen.page()), language(screen))
+    return Stream.of(
+            overflow(screen.page()),
+            cut(screen.page()),
+            hindrances(screen.page()),
+            language(screen))
         .flatMap(List::stream)
         .map(wrong -> where + ": " + wrong)
         .toList();
@@ -73,6 +90,20 @@ final class Reader {
                 .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
                 .slice(0, 5).map(e => e.outerHTML.slice(0, 160)).join(' | ')""");
     return List.of(pixels + " pixels to scroll sideways, because of " + tooWide);
+  }
+
+  /** Keycloak's card hides what is wider than it is. */
+  private static List<String> cut(Page page) {
+    Object cut =
+        page.evaluate(
+            """
+            () => [...document.querySelectorAll('.pf-v5-c-login__main *')]
+                .filter(e => e.checkVisibility({opacityProperty: true, visibilityProperty: true})
+                    && getComputedStyle(e.closest('thead') ?? e).clipPath === 'none'
+                    && e.getBoundingClientRect().right
+                        > e.closest('.pf-v5-c-login__main').getBoundingClientRect().right + 1)
+                .slice(0, 5).map(e => e.outerHTML.slice(0, 160)).join(' | ')""");
+    return cut.equals("") ? List.of() : List.of("cut off: " + cut);
   }
 
   private static List<String> hindrances(Page page) {

@@ -167,22 +167,27 @@ final class Settings {
         });
   }
 
-  /** A list: {@code key[0]}, {@code key[1]} …, or one value with commas. */
+  /**
+   * A list: {@code key[0]}, {@code key[1]} …, or one value with commas. One value in the environment
+   * wins over the whole list of the file.
+   */
   List<String> list(String key) {
     List<String> items = new ArrayList<>();
     for (int i = 0; text(key + "[" + i + "]").isPresent(); i++) {
       items.add(text(key + "[" + i + "]").orElseThrow());
     }
     Optional<String> joined = text(key);
-    if (items.isEmpty()) {
-      joined.ifPresent(
-          value ->
-              Arrays.stream(value.split(","))
-                  .map(String::strip)
-                  .filter(item -> !item.isEmpty())
-                  .forEach(items::add));
+    boolean wins =
+        joined.isPresent()
+            && config.getConfigValue(key).getConfigSourceOrdinal() == ENVIRONMENT_ORDINAL;
+    if (!items.isEmpty() && !wins) {
+      return items;
     }
-    return items;
+    return joined.stream()
+        .flatMap(value -> Arrays.stream(value.split(",")))
+        .map(String::strip)
+        .filter(item -> !item.isEmpty())
+        .toList();
   }
 
   /** How many elements a list of sections has, in the file or in the environment. */

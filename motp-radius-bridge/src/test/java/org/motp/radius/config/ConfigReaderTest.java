@@ -146,6 +146,17 @@ class ConfigReaderTest {
   }
 
   @Test
+  void oneAddressInTheEnvironmentReplacesTheListOfTheFile() throws Exception {
+    BridgeConfig config =
+        read(
+            MINIMAL + "\nlisten:\n  - 192.0.2.1:1812\n  - 192.0.2.2:1812\n",
+            Map.of("MOTP_RADIUS_LISTEN", "127.0.0.1:0"));
+
+    assertThat(config.listen()).hasSize(1);
+    assertThat(config.listen().get(0).getAddress().isLoopbackAddress()).isTrue();
+  }
+
+  @Test
   void everyValueCanComeFromTheEnvironmentAlone() throws Exception {
     BridgeConfig config =
         read(

@@ -18,7 +18,7 @@ import org.motp.authenticator.token.TokenStore;
  */
 public final class MailListenerFactory implements EventListenerProviderFactory {
   private static final String PROVIDER_ID = "motp-mail";
-  private static final Duration REMIND_EVERY = Duration.ofHours(1);
+  private static final Duration REMIND_EVERY = Duration.ofMinutes(1);
 
   private MailQueue queue;
 

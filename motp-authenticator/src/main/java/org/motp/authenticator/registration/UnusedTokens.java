@@ -12,7 +12,7 @@ import org.motp.authenticator.token.TokenStore;
 
 /** Disables the tokens that nobody has used for as long as the realm allows. */
 final class UnusedTokens {
-  private static final Duration INTERVAL = Duration.ofHours(1);
+  private static final Duration INTERVAL = Duration.ofMinutes(1);
 
   private UnusedTokens() {}
 

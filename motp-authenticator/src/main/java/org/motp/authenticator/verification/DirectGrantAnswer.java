@@ -1,17 +1,13 @@
 package org.motp.authenticator.verification;
 
 import java.util.Optional;
-import java.util.Set;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.credential.OTPCredentialModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
-import org.motp.authenticator.token.TokenCredentialModel;
 
 /**
  * Flow: direct grant, second leg. Placement: REQUIRED and alone in an ALTERNATIVE subflow before
@@ -112,17 +108,6 @@ public final class DirectGrantAnswer extends DirectGrantExecution {
   @Override
   public String getDisplayType() {
     return "MOTP Answer";
-  }
-
-  /** Keycloak's brute-force protection counts only the categories that it knows. */
-  @Override
-  public String getReferenceCategory() {
-    return OTPCredentialModel.TYPE;
-  }
-
-  @Override
-  public Set<String> getOptionalReferenceCategories(KeycloakSession session) {
-    return Set.of(TokenCredentialModel.TYPE);
   }
 
   @Override

@@ -2,16 +2,12 @@ package org.motp.authenticator.verification;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.events.Errors;
 import org.keycloak.models.AuthenticatorConfigModel;
-import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.credential.OTPCredentialModel;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
-import org.motp.authenticator.token.TokenCredentialModel;
 import org.motp.authenticator.token.UserTokens;
 
 /**
@@ -89,17 +85,6 @@ public final class DirectGrantChallenge extends DirectGrantExecution {
   @Override
   public String getDisplayType() {
     return "MOTP Challenge";
-  }
-
-  /** Keycloak's brute-force protection counts only the categories that it knows. */
-  @Override
-  public String getReferenceCategory() {
-    return OTPCredentialModel.TYPE;
-  }
-
-  @Override
-  public Set<String> getOptionalReferenceCategories(KeycloakSession session) {
-    return Set.of(TokenCredentialModel.TYPE);
   }
 
   @Override

@@ -1,13 +1,16 @@
 package org.motp.authenticator.verification;
 
 import java.util.List;
+import java.util.Set;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.authenticators.directgrant.AbstractDirectGrantAuthenticator;
 import org.keycloak.models.AuthenticationExecutionModel.Requirement;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.credential.OTPCredentialModel;
 import org.keycloak.provider.ProviderConfigProperty;
+import org.motp.authenticator.token.TokenCredentialModel;
 
 /**
  * What our executions of a direct-grant flow have in common. They are stateless and serve all
@@ -39,6 +42,17 @@ abstract class DirectGrantExecution extends AbstractDirectGrantAuthenticator {
   @Override
   public final boolean isUserSetupAllowed() {
     return false;
+  }
+
+  /** Keycloak's brute-force protection counts only the categories that it knows. */
+  @Override
+  public String getReferenceCategory() {
+    return OTPCredentialModel.TYPE;
+  }
+
+  @Override
+  public Set<String> getOptionalReferenceCategories(KeycloakSession session) {
+    return Set.of(TokenCredentialModel.TYPE);
   }
 
   @Override

@@ -28,6 +28,7 @@ public final class DirectGrantOrigin extends DirectGrantExecution {
     return "MOTP Origin";
   }
 
+  /** None: it checks nothing. */
   @Override
   public String getReferenceCategory() {
     return null;

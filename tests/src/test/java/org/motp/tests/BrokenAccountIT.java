@@ -34,8 +34,7 @@ class BrokenAccountIT {
     Employee employee = house.hire();
     Phone phone = employee.registers();
     Employee broken = Employee.hired(house, user -> user.with("givenName", "x".repeat(TOO_LONG)));
-    TokenEndpoint.Answer answer =
-        house.tokenEndpoint().login(broken.account(), broken.password());
+    TokenEndpoint.Answer answer = house.tokenEndpoint().login(broken.account(), broken.password());
     assertThat(answer.status()).as("what this test is about").isEqualTo(500);
     long lost = house.bridge().lines("Keycloak cannot be asked");
 

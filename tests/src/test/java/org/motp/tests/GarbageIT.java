@@ -22,7 +22,8 @@ class GarbageIT {
   private static final int LONGEST = 4200;
 
   /** Any of them in a log line is a stack trace or a defect that was caught at the last moment. */
-  private static final List<String> TRACES = List.of("Exception", "\tat ", "a defect of the bridge");
+  private static final List<String> TRACES =
+      List.of("Exception", "\tat ", "a defect of the bridge");
 
   private final House house;
 

@@ -29,7 +29,8 @@ import org.motp.tests.vpn.VpnReply.Kind;
 @Order(Integer.MAX_VALUE)
 class LogsIT {
   /** A number of six digits by itself; one inside of a longer number or a random id is no code. */
-  private static final Pattern CODE = Pattern.compile("(?<![0-9A-Za-z_.-])[0-9]{6}(?![0-9A-Za-z_-])");
+  private static final Pattern CODE =
+      Pattern.compile("(?<![0-9A-Za-z_.-])[0-9]{6}(?![0-9A-Za-z_-])");
 
   private final House house;
 
@@ -48,7 +49,8 @@ class LogsIT {
     house.otherVpn().login(employee.account(), house.secret());
     house.tokenEndpoint().login(employee.account(), employee.password(), phone.newCode());
 
-    for (Path log : List.of(house.keycloak().log(), house.bridge().log(), house.otherBridge().log())) {
+    for (Path log :
+        List.of(house.keycloak().log(), house.bridge().log(), house.otherBridge().log())) {
       String text = read(log);
       assertThat(text).as(log + " is about this login").contains(employee.account());
       assertNone(log, "a password or State", house.secrets().texts(), text);

@@ -103,10 +103,7 @@ class PasswordAloneIT {
   @Test
   void codeAloneGetsNoToken() {
     TokenEndpoint.Answer answer =
-        house
-            .tokenEndpoint()
-            .with("otp", phone.newCode())
-            .login(employee.account(), "");
+        house.tokenEndpoint().with("otp", phone.newCode()).login(employee.account(), "");
 
     assertThat(answer.hasToken()).isFalse();
   }
@@ -116,9 +113,7 @@ class PasswordAloneIT {
     TokenEndpoint publicClient = publicClient();
     TokenEndpoint confidentialClient = confidentialClient();
     for (TokenEndpoint client : List.of(publicClient, confidentialClient)) {
-      client
-          .with("motp_client_ip", FORGED_ADDRESS)
-          .login(employee.account(), house.secret());
+      client.with("motp_client_ip", FORGED_ADDRESS).login(employee.account(), house.secret());
     }
 
     assertThat(house.realm().events(employee.id(), "LOGIN_ERROR"))
@@ -143,8 +138,7 @@ class PasswordAloneIT {
     house
         .realm()
         .createClient(
-            Map.of(
-                "clientId", name, "publicClient", isPublic, "directAccessGrantsEnabled", true));
+            Map.of("clientId", name, "publicClient", isPublic, "directAccessGrantsEnabled", true));
     return name;
   }
 }

@@ -163,7 +163,8 @@ class RegistrationIT {
     JsonNode credential = entry.path("credential");
     String id = credential.path("id").asText();
     assertThat(id).isNotEmpty();
-    assertThat(entry.toString()).contains(house.realm().tokens(employee.id()).get(0).path("userLabel").asText());
+    assertThat(entry.toString())
+        .contains(house.realm().tokens(employee.id()).get(0).path("userLabel").asText());
     assertThat(browser.deleteCredential(accessToken, id)).isBetween(400, 499);
     assertThat(house.realm().tokens(employee.id())).hasSize(1);
   }

@@ -158,8 +158,7 @@ class ReplayIT {
     Phone colleaguesPhone = colleague.registers();
     VpnReply challenge = house.vpn().login(employee.account(), employee.password());
 
-    VpnReply reply =
-        house.vpn().answer(colleague.account(), challenge, colleaguesPhone.newCode());
+    VpnReply reply = house.vpn().answer(colleague.account(), challenge, colleaguesPhone.newCode());
 
     assertThat(reply.kind()).isEqualTo(Kind.REJECT);
   }

@@ -67,7 +67,6 @@ class ValidityIT {
         .atMost(TWO_ROUNDS)
         .pollInterval(Duration.ofSeconds(5))
         .until(
-            () ->
-                house.vpn().login(employee.account(), employee.password()).kind() == Kind.REJECT);
+            () -> house.vpn().login(employee.account(), employee.password()).kind() == Kind.REJECT);
   }
 }

@@ -89,8 +89,7 @@ class WrongCodesIT {
     TokenEndpoint endpoint = house.tokenEndpoint();
 
     for (String code : phone.wrongCodes(MANY)) {
-      TokenEndpoint.Answer answer =
-          endpoint.login(employee.account(), employee.password(), code);
+      TokenEndpoint.Answer answer = endpoint.login(employee.account(), employee.password(), code);
       assertThat(answer.error()).isEqualTo("invalid_grant");
     }
 
@@ -211,7 +210,8 @@ class WrongCodesIT {
   @Test
   void inputThatIsNoCodeIsNotCounted() throws SQLException {
     TokenEndpoint endpoint = house.tokenEndpoint();
-    for (String input : List.of("12345", "1234567", "abcdef", "12 34", "１２３４５", "-12345", "0x1234")) {
+    for (String input :
+        List.of("12345", "1234567", "abcdef", "12 34", "１２３４５", "-12345", "0x1234")) {
       assertThat(endpoint.login(employee.account(), employee.password(), input).hasToken())
           .as(input)
           .isFalse();

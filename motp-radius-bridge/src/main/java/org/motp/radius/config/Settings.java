@@ -168,8 +168,8 @@ final class Settings {
   }
 
   /**
-   * A list: {@code key[0]}, {@code key[1]} …, or one value with commas. One value in the environment
-   * wins over the whole list of the file.
+   * A list: {@code key[0]}, {@code key[1]} …, or one value with commas. One value in the
+   * environment wins over the whole list of the file.
    */
   List<String> list(String key) {
     List<String> items = new ArrayList<>();

@@ -39,7 +39,9 @@ public final class RealmExport {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     export.environment().putAll(environment);
-    export.environment().put("JAVA", Path.of(System.getProperty("java.home"), "bin/java").toString());
+    export
+        .environment()
+        .put("JAVA", Path.of(System.getProperty("java.home"), "bin/java").toString());
     Process process = export.start();
     if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);

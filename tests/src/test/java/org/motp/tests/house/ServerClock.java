@@ -39,8 +39,7 @@ public final class ServerClock {
     HttpRequest request =
         HttpRequest.newBuilder(keycloak.get().resolve("/realms/master/testing-timeoffset"))
             .header("Content-Type", "application/json")
-            .PUT(
-                HttpRequest.BodyPublishers.ofString("{\"offset\": " + offset.toSeconds() + "}"))
+            .PUT(HttpRequest.BodyPublishers.ofString("{\"offset\": " + offset.toSeconds() + "}"))
             .build();
     try {
       int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();

@@ -40,7 +40,9 @@ public enum Tool {
 
   private Path missing() {
     String sentence =
-        command + " is missing; on Debian: apt-get install --no-install-recommends " + debianPackages;
+        command
+            + " is missing; on Debian: apt-get install --no-install-recommends "
+            + debianPackages;
     if (Boolean.parseBoolean(System.getenv("CI"))) {
       return Assertions.fail(sentence);
     }

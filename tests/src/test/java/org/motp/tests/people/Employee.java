@@ -29,8 +29,7 @@ public record Employee(House house, String account, String password, String dn) 
         DirectoryUser.of(account, password)
             .named("王", "小明" + account)
             .withMail(account + "@corp.example");
-    return new Employee(
-        house, account, password, house.directory().add(change.apply(complete)));
+    return new Employee(house, account, password, house.directory().add(change.apply(complete)));
   }
 
   private static synchronized String nextAccount() {

@@ -39,8 +39,7 @@ public final class Phone {
   }
 
   private Duration untilNextStep() {
-    return Duration.ofSeconds(
-        STEP_SECONDS - house.clock().now().getEpochSecond() % STEP_SECONDS);
+    return Duration.ofSeconds(STEP_SECONDS - house.clock().now().getEpochSecond() % STEP_SECONDS);
   }
 
   /** Different codes that this phone shows neither now nor half an hour before or after. */

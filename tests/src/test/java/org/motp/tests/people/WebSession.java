@@ -74,8 +74,7 @@ public final class WebSession {
     query.put("code_challenge", challenge());
     query.put("code_challenge_method", "S256");
     query.putAll(more);
-    return get(
-        house.url().resolve("/realms/motp/protocol/openid-connect/auth?" + encode(query)));
+    return get(house.url().resolve("/realms/motp/protocol/openid-connect/auth?" + encode(query)));
   }
 
   /** Follows a link from elsewhere, such as a mail. */
@@ -108,11 +107,16 @@ public final class WebSession {
   public String accessToken(WebPage arrived) {
     Map<String, String> form =
         Map.of(
-            "grant_type", "authorization_code",
-            "client_id", CLIENT,
-            "redirect_uri", account.toString(),
-            "code", arrived.authorizationCode(),
-            "code_verifier", verifier);
+            "grant_type",
+            "authorization_code",
+            "client_id",
+            CLIENT,
+            "redirect_uri",
+            account.toString(),
+            "code",
+            arrived.authorizationCode(),
+            "code_verifier",
+            verifier);
     HttpResponse<String> response =
         exchange(
             HttpRequest.newBuilder(

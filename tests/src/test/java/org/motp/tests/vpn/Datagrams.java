@@ -152,8 +152,7 @@ public final class Datagrams implements AutoCloseable {
     System.arraycopy(request, 4, zeroed, 4, BLOCK);
     Arrays.fill(zeroed, HEADER + 2, HEADER + 2 + BLOCK, (byte) 0);
     return firstAttribute(reply) == MESSAGE_AUTHENTICATOR
-        && Arrays.equals(
-            hmac(zeroed), Arrays.copyOfRange(reply, HEADER + 2, HEADER + 2 + BLOCK));
+        && Arrays.equals(hmac(zeroed), Arrays.copyOfRange(reply, HEADER + 2, HEADER + 2 + BLOCK));
   }
 
   @Override

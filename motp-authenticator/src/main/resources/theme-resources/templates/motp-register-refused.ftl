@@ -6,7 +6,7 @@
   <#elseif section = "form">
     <@parts.assets />
     <@parts.form>
-      <p>${msg(motp.reason, motp.parameters)}</p>
+      <p><#if motp.parameters?has_content>${msg(motp.reason, motp.parameters[0]?c)}<#else>${msg(motp.reason)}</#if></p>
       <@parts.actions submit=msg("motp-unusable-retry") />
     </@parts.form>
   </#if>

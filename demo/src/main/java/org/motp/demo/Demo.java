@@ -169,6 +169,7 @@ public final class Demo implements Callable<Integer> {
         try {
           running.pop().close();
         } catch (Exception e) {
+          // Whatever one of them throws, the others have to be ended, too.
           out.println(e.getMessage());
         }
       }

@@ -59,6 +59,17 @@ class FirstTokenIT {
   }
 
   @Test
+  void secondRegistrationWaitsAsLongAsTheAdministratorWants() {
+    house.realm().registration(Map.of("wait-minutes", "10"));
+    WebSession browser = new WebSession(house, "zh-TW");
+    employee.registers(employee.signsIn(browser));
+
+    assertThat(browser.openAction("motp-register").text()).contains("間隔 10 分鐘");
+    house.clock().advance(Duration.ofMinutes(4));
+    assertThat(browser.openAction("motp-register").text()).contains("間隔 10 分鐘");
+  }
+
+  @Test
   void releaseForFiveMinutesIsWorthNothingAfterSix() {
     policy("released", "");
     employee.signsIn();

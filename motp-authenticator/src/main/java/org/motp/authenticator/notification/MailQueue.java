@@ -53,6 +53,7 @@ final class MailQueue {
     try {
       KeycloakModelUtils.runJobInTransaction(factory, session -> sendIn(session, mail));
     } catch (RuntimeException edgeOfThread) {
+      // A mail that cannot be made must not end the thread that sends the next one.
       LOG.warnf(edgeOfThread, "a mail to user %s was not sent", mail.userId());
     }
   }

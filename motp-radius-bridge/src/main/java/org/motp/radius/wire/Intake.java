@@ -202,6 +202,7 @@ public final class Intake {
     try {
       return handler.handle(exchange.request());
     } catch (RuntimeException e) {
+      // A defect in one request must not take the socket's thread down.
       return CompletableFuture.failedFuture(e);
     }
   }

@@ -46,6 +46,16 @@ final class JpaTokenStore implements TokenStore {
   }
 
   @Override
+  public TokenTable table() {
+    return table;
+  }
+
+  @Override
+  public KeyEncryption encryption() {
+    return encryption;
+  }
+
+  @Override
   public TokenList list() {
     return new TokenList(table);
   }

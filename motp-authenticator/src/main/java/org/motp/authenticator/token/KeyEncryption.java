@@ -20,7 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
  * serial, algorithm) is authenticated with it, so that a row's key cannot be moved to another row.
  * Immutable and thread-safe.
  */
-final class KeyEncryption {
+public final class KeyEncryption {
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
   private static final int KEY_BYTES = 32;
@@ -87,16 +87,19 @@ final class KeyEncryption {
 
   /** Encrypts a token's key. The answer names the key-encryption key: {@code id:base64}. */
   String encrypt(byte[] tokenKey, String realmId, String serial, CodeAlgorithm algorithm) {
+    return encrypt(tokenKey, owner(realmId, serial, algorithm));
+  }
+
+  /**
+   * Encrypts a secret. The answer names the key-encryption key: {@code id:base64}.
+   *
+   * @param owner what the secret belongs to and for what, so that no other row's secret can be put
+   *     in its place
+   */
+  public String encrypt(byte[] secret, String owner) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
-    byte[] ciphertext =
-        gcm(
-            Cipher.ENCRYPT_MODE,
-            keys.get(newestKeyId),
-            nonce,
-            owner(realmId, serial, algorithm),
-            tokenKey,
-            0);
+    byte[] ciphertext = gcm(Cipher.ENCRYPT_MODE, keys.get(newestKeyId), nonce, owner, secret, 0);
     byte[] whole = new byte[NONCE_BYTES + ciphertext.length];
     System.arraycopy(nonce, 0, whole, 0, NONCE_BYTES);
     System.arraycopy(ciphertext, 0, whole, NONCE_BYTES, ciphertext.length);
@@ -110,39 +113,53 @@ final class KeyEncryption {
    *     was tampered with
    */
   byte[] decrypt(String encrypted, String realmId, String serial, CodeAlgorithm algorithm) {
+    return decrypt(encrypted, owner(realmId, serial, algorithm));
+  }
+
+  /**
+   * Decrypts a secret.
+   *
+   * @throws IllegalStateException when its key-encryption key is not configured, or when the row
+   *     was tampered with
+   */
+  public byte[] decrypt(String encrypted, String owner) {
     int colon = encrypted.indexOf(':');
     String keyId = encrypted.substring(0, Math.max(colon, 0));
     SecretKey key = keys.get(keyId);
     if (key == null) {
       throw new IllegalStateException(
-          "the key of token %s is encrypted with the key-encryption key '%s', which is not configured"
-              .formatted(serial, keyId));
+          "what belongs to %s is encrypted with the key-encryption key '%s', which is not configured"
+              .formatted(owner.replace('\n', ' '), keyId));
     }
     byte[] whole = Base64.getDecoder().decode(encrypted.substring(colon + 1));
     byte[] nonce = Arrays.copyOf(whole, NONCE_BYTES);
-    return gcm(
-        Cipher.DECRYPT_MODE, key, nonce, owner(realmId, serial, algorithm), whole, NONCE_BYTES);
+    return gcm(Cipher.DECRYPT_MODE, key, nonce, owner, whole, NONCE_BYTES);
   }
 
-  /** A keyed hash of a wrong code, by which the same one is known again. */
-  String mark(String tokenId, String wrongCode) {
-    return HexFormat.of().formatHex(hmac(markKey, tokenId + ' ' + wrongCode));
+  /**
+   * A keyed hash of something short, by which the same one is known again, such as a wrong code: 64
+   * hexadecimal digits.
+   *
+   * @param owner what it belongs to and for what; without a space
+   */
+  public String mark(String owner, String text) {
+    return HexFormat.of().formatHex(hmac(markKey, owner + ' ' + text));
   }
 
-  private static byte[] owner(String realmId, String serial, CodeAlgorithm algorithm) {
-    return (realmId + '\n' + serial + '\n' + algorithm).getBytes(StandardCharsets.UTF_8);
+  private static String owner(String realmId, String serial, CodeAlgorithm algorithm) {
+    return realmId + '\n' + serial + '\n' + algorithm;
   }
 
   private static byte[] gcm(
-      int mode, SecretKey key, byte[] nonce, byte[] owner, byte[] input, int offset) {
+      int mode, SecretKey key, byte[] nonce, String owner, byte[] input, int offset) {
     try {
       Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
       cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-      cipher.updateAAD(owner);
+      cipher.updateAAD(owner.getBytes(StandardCharsets.UTF_8));
       return cipher.doFinal(input, offset, input.length - offset);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(
-          "a token's key cannot be "
+          "a secret cannot be "
               + (mode == Cipher.ENCRYPT_MODE ? "encrypted" : "decrypted: its row was changed"),
           e);
     }

@@ -8,13 +8,14 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * How the table is read and written: reads belong to the request's transaction, and each change has
- * a short one of its own. A row never stays managed, or Hibernate would answer the next read from
- * its cache and write stale columns back.
+ * How the tables of tokens are read and written: reads belong to the request's transaction, and
+ * each change has a short one of its own. A row never stays managed, or Hibernate would answer the
+ * next read from its cache and write stale columns back.
  */
-record TokenTable(KeycloakSession session) {
+public record TokenTable(KeycloakSession session) {
 
-  <T> TypedQuery<T> query(String jpql, Class<T> result) {
+  /** A query in the request's transaction. */
+  public <T> TypedQuery<T> query(String jpql, Class<T> result) {
     return entityManager(session).createQuery(jpql, result);
   }
 
@@ -23,7 +24,8 @@ record TokenTable(KeycloakSession session) {
     return row.toToken();
   }
 
-  <T> T inOwnTransaction(Function<EntityManager, T> change) {
+  /** A change that has committed when this returns. */
+  public <T> T inOwnTransaction(Function<EntityManager, T> change) {
     return KeycloakModelUtils.runJobInTransactionWithResult(
         session.getKeycloakSessionFactory(), own -> change.apply(entityManager(own)));
   }

@@ -77,7 +77,8 @@ public final class DirectGrantAnswer extends DirectGrantExecution {
     return !client.isPublicClient()
         && Boolean.parseBoolean(client.getAttribute(OTP_ONLY))
         && grant.parameter("otp").isPresent()
-        && grant.parameter("password").isEmpty();
+        // Not an empty one either: whoever sends it meant a login with a password.
+        && !context.getHttpRequest().getDecodedFormParameters().containsKey("password");
   }
 
   private static Optional<UserModel> user(AuthenticationFlowContext context, DirectGrant grant) {

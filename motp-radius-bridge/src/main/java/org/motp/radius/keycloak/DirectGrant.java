@@ -23,6 +23,11 @@ final class DirectGrant extends AuthorizationGrant {
     parameters.put("username", List.of(request.username()));
     if (request.proof() instanceof GrantRequest.Password password) {
       parameters.put("password", List.of(password.password()));
+    } else if (request.proof() instanceof GrantRequest.PasswordAndCode both) {
+      parameters.put("password", List.of(both.password()));
+      parameters.put("otp", List.of(both.otp()));
+    } else if (request.proof() instanceof GrantRequest.CodeAlone alone) {
+      parameters.put("otp", List.of(alone.otp()));
     } else if (request.proof() instanceof GrantRequest.Code code) {
       parameters.put("mfa_token", List.of(code.mfaToken()));
       parameters.put("otp", List.of(code.otp()));

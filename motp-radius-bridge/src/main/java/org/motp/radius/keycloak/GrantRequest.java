@@ -25,6 +25,22 @@ public record GrantRequest(
     }
   }
 
+  /** Both at once. */
+  public record PasswordAndCode(String password, String otp) implements Proof {
+    @Override
+    public String toString() {
+      return "password and code";
+    }
+  }
+
+  /** The code alone, where somebody else has checked the password. */
+  public record CodeAlone(String otp) implements Proof {
+    @Override
+    public String toString() {
+      return "code alone";
+    }
+  }
+
   /** Second leg: the answer to a challenge. */
   public record Code(String mfaToken, String otp) implements Proof {
     @Override

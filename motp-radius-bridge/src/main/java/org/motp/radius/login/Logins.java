@@ -55,45 +55,83 @@ public final class Logins implements AccessHandler {
   @Override
   public CompletionStage<Answer> handle(AccessRequest request) {
     Packet packet = request.packet();
-    Map<String, String> details = new LinkedHashMap<>();
-    Optional<String> user =
+    String userName =
         packet
             .first(AttributeType.USER_NAME)
             .map(name -> new String(name.value(), StandardCharsets.UTF_8))
-            .flatMap(userNames::normalize);
-    user.ifPresent(name -> details.put("user", name));
-    Origin origin = Origin.of(request);
-    details.put("nas", origin.nas());
-    origin.clientIp().ifPresent(address -> details.put("user-ip", address));
-
+            .orElse("");
     AuthenticationMethod method = AuthenticationMethod.of(packet);
     if (method != AuthenticationMethod.PAP) {
       listener.wrongMethod(request, method);
-      return now(reject("not PAP", details));
-    }
-    if (user.isEmpty()) {
-      return now(reject("no usable User-Name", details));
+      return now(reject("not PAP", details(request, userName)));
     }
     Optional<String> password = request.password();
     if (password.isEmpty()) {
-      return now(unreadablePassword(request, details));
+      return now(unreadablePassword(request, details(request, userName)));
     }
-    Proof proof;
-    if (packet.has(AttributeType.STATE)) {
-      Optional<String> mfaToken = State.mfaToken(packet);
-      if (mfaToken.isEmpty()) {
-        return now(reject("State is not Keycloak's", details));
-      }
-      details.put("answers", State.fingerprint(mfaToken.get()));
-      proof = new GrantRequest.Code(mfaToken.get(), password.get().strip());
-    } else {
-      proof = new GrantRequest.Password(password.get());
+    return login(request, userName, password.get(), LoginMode.CHALLENGE);
+  }
+
+  /**
+   * Decides one login, or one leg of it if the request carries a State.
+   *
+   * @param request says where it comes from; its own User-Name and User-Password are not looked at
+   * @param userName as the user typed it
+   * @param password what the user typed into the field: a password, a code, or both, as the mode
+   *     says
+   * @return the answer, which may come later and on any thread; Rejects that say something about
+   *     the user are marked as delayed, and whoever sends them holds them back
+   */
+  public CompletionStage<Answer> login(
+      AccessRequest request, String userName, String password, LoginMode mode) {
+    Map<String, String> details = details(request, userName);
+    Optional<String> user = userNames.normalize(userName);
+    if (user.isEmpty()) {
+      return now(reject("no usable User-Name", details));
     }
+    Optional<Proof> proof = proof(request.packet(), password, mode);
+    if (proof.isEmpty()) {
+      return now(reject("State is not Keycloak's, or no password", details));
+    }
+    if (proof.get() instanceof GrantRequest.Code code) {
+      details.put("answers", State.fingerprint(code.mfaToken()));
+    }
+    Origin origin = Origin.of(request);
     GrantRequest grant =
         new GrantRequest(
-            user.get(), proof, origin.clientIp(), origin.nas(), request.nas().locale());
+            user.get(), proof.get(), origin.clientIp(), origin.nas(), request.nas().locale());
     Replies replies = new Replies(request.nas().notices(), grantedAttributes, details);
     return new Leg(grants, timing, replies, request.arrivedAt() + deadline.toNanos()).run(grant);
+  }
+
+  private Optional<Proof> proof(Packet packet, String field, LoginMode mode) {
+    if (packet.has(AttributeType.STATE)) {
+      return State.mfaToken(packet).map(token -> new GrantRequest.Code(token, field.strip()));
+    }
+    return switch (mode) {
+      case CHALLENGE, ALWAYS_CHALLENGE -> Optional.of(new GrantRequest.Password(field));
+      case OTP_ONLY -> Optional.of(new GrantRequest.CodeAlone(field.strip()));
+      case APPEND ->
+          AppendedCode.DEFAULT
+              .split(field)
+              .<Optional<Proof>>map(
+                  parts ->
+                      // Without a password it would be a login by the code alone.
+                      parts.password().isEmpty()
+                          ? Optional.empty()
+                          : Optional.of(
+                              new GrantRequest.PasswordAndCode(parts.password(), parts.code())))
+              .orElse(Optional.of(new GrantRequest.Password(field)));
+    };
+  }
+
+  private Map<String, String> details(AccessRequest request, String userName) {
+    Map<String, String> details = new LinkedHashMap<>();
+    userNames.normalize(userName).ifPresent(name -> details.put("user", name));
+    Origin origin = Origin.of(request);
+    details.put("nas", origin.nas());
+    origin.clientIp().ifPresent(address -> details.put("user-ip", address));
+    return details;
   }
 
   private Answer unreadablePassword(AccessRequest request, Map<String, String> details) {

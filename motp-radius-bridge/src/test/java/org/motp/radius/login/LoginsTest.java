@@ -277,6 +277,39 @@ class LoginsTest {
     assertThat(second.details().get("answers")).isEqualTo(first.details().get("challenge"));
   }
 
+  @Test
+  void inAppendModePasswordAndCodeAreAskedAboutAtOnce() {
+    login("correct horse,123456", LoginMode.APPEND);
+    assertThat(asked.get(0).proof())
+        .isEqualTo(new GrantRequest.PasswordAndCode("correct horse", "123456"));
+  }
+
+  @Test
+  void inAppendModeAFieldWithoutACodeIsAnOrdinaryFirstLeg() {
+    login("correct horse", LoginMode.APPEND);
+    assertThat(asked.get(0).proof()).isEqualTo(new GrantRequest.Password("correct horse"));
+  }
+
+  @Test
+  void inAppendModeACodeWithoutAPasswordIsRejectedWithoutAsking() {
+    assertThat(((Answer.Reply) login(",123456", LoginMode.APPEND)).code())
+        .isEqualTo(PacketCode.ACCESS_REJECT);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void inOtpOnlyModeTheFieldIsTheCode() {
+    login(" 123456 ", LoginMode.OTP_ONLY);
+    assertThat(asked.get(0).proof()).isEqualTo(new GrantRequest.CodeAlone("123456"));
+  }
+
+  private Answer login(String field, LoginMode mode) {
+    CompletableFuture<Answer> answer =
+        logins.login(request(true, USER), "hark.chen", field, mode).toCompletableFuture();
+    assertThat(answer).isCompleted();
+    return answer.join();
+  }
+
   private Answer.Reply reply(Attribute... attributes) {
     return (Answer.Reply) handle(true, attributes);
   }
@@ -288,6 +321,10 @@ class LoginsTest {
   }
 
   private CompletableFuture<Answer> start(boolean signed, Attribute... attributes) {
+    return logins.handle(request(signed, attributes)).toCompletableFuture();
+  }
+
+  private AccessRequest request(boolean signed, Attribute... attributes) {
     Nas nas =
         new Nas(
             "fortigate",
@@ -298,16 +335,8 @@ class LoginsTest {
             notices);
     Packet packet =
         new Packet(PacketCode.ACCESS_REQUEST, 1, AUTHENTICATOR, Arrays.asList(attributes));
-    return logins
-        .handle(
-            new AccessRequest(
-                "id",
-                nas,
-                new InetSocketAddress("192.0.2.1", 40000),
-                packet,
-                timing.nanoTime(),
-                signed))
-        .toCompletableFuture();
+    return new AccessRequest(
+        "id", nas, new InetSocketAddress("192.0.2.1", 40000), packet, timing.nanoTime(), signed);
   }
 
   private static Attribute state(String text) {

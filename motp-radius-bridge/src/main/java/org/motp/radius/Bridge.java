@@ -6,18 +6,18 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.motp.radius.config.BridgeConfig;
+import org.motp.radius.http.NettyHttpTransport;
 import org.motp.radius.keycloak.KeycloakClient;
 import org.motp.radius.keycloak.TrustedCertificates;
 import org.motp.radius.login.Logins;
@@ -36,17 +36,13 @@ import org.motp.radius.wire.UdpListener;
 /** A running bridge. */
 public final class Bridge implements AutoCloseable {
 
-  private static final int HTTP_THREADS = 2;
-
   private final EventLoopGroup group;
-  private final ExecutorService httpThreads;
   private final Duration deadline;
   private final List<UdpListener> listeners = new ArrayList<>();
 
-  private Bridge(EventLoopGroup group, ExecutorService httpThreads, Duration deadline) {
+  private Bridge(EventLoopGroup group, Duration deadline) {
     this.deadline = deadline;
     this.group = group;
-    this.httpThreads = httpThreads;
   }
 
   /**
@@ -61,7 +57,6 @@ public final class Bridge implements AutoCloseable {
                 config.listen().size(),
                 new DefaultThreadFactory("motp-radius"),
                 NioIoHandler.newFactory()),
-            Executors.newFixedThreadPool(HTTP_THREADS, new DefaultThreadFactory("motp-http", true)),
             config.times().deadline());
     try {
       bridge.open(config, dictionaries);
@@ -78,7 +73,7 @@ public final class Bridge implements AutoCloseable {
     KeycloakClient keycloak =
         new KeycloakClient(
             config.keycloak(),
-            httpClient(config),
+            transport(config),
             InstantSource.system(),
             timing,
             new KeycloakLog(config.keycloak().url()));
@@ -114,17 +109,14 @@ public final class Bridge implements AutoCloseable {
     }
   }
 
-  private HttpClient httpClient(BridgeConfig config) throws IOException {
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(config.keycloak().connectTimeout())
-            .executor(httpThreads);
-    if (config.keycloak().caFile().isPresent()) {
-      builder.sslContext(TrustedCertificates.read(config.keycloak().caFile().get()));
-    }
-    return builder.build();
+  private NettyHttpTransport transport(BridgeConfig config) throws IOException {
+    Optional<Path> caFile = config.keycloak().caFile();
+    return new NettyHttpTransport(
+        group,
+        config.keycloak().connectTimeout(),
+        caFile.isPresent()
+            ? Optional.of(TrustedCertificates.read(caFile.get()))
+            : Optional.empty());
   }
 
   /** The addresses that are listened on, with the ports that were really taken. */
@@ -147,7 +139,6 @@ public final class Bridge implements AutoCloseable {
         .join();
     listeners.forEach(UdpListener::close);
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
-    httpThreads.shutdownNow();
   }
 
   private static String id(SecureRandom random) {

@@ -32,10 +32,6 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    // Java keeps idle connections for longer than Keycloak and proxies do; one that was closed on
-    // the
-    // other side would cost a user the login.
-    System.setProperty("jdk.httpclient.keepalive.timeout", "20");
     // From Java 22 on the default console pretends that there is always a terminal.
     System.setProperty("jdk.console", "java.base");
     LogSetup.quiet();

@@ -9,25 +9,24 @@ import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.util.JSONObjectUtils;
-import java.net.ConnectException;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
+import java.io.IOException;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import org.motp.radius.http.HttpCall;
+import org.motp.radius.http.HttpReply;
+import org.motp.radius.http.HttpTransport;
+import org.motp.radius.http.NotSentException;
 import org.motp.radius.time.Timing;
 
 /** Asks the token endpoint of a realm. Safe for use by several threads. */
 public final class KeycloakClient implements DirectGrants {
 
   private final KeycloakSettings settings;
-  private final HttpClient http;
+  private final HttpTransport http;
   private final ClientAuthentication authentication;
   private final SigningKeys keys;
   private final AccessTokens tokens;
@@ -36,13 +35,12 @@ public final class KeycloakClient implements DirectGrants {
   /**
    * Makes a client.
    *
-   * @param http must not follow redirects
    * @param clock for the expiry of tokens
    * @param listener is told when Keycloak goes and comes
    */
   public KeycloakClient(
       KeycloakSettings settings,
-      HttpClient http,
+      HttpTransport http,
       InstantSource clock,
       Timing timing,
       AvailabilityListener listener) {
@@ -70,7 +68,7 @@ public final class KeycloakClient implements DirectGrants {
   @Override
   public CompletionStage<GrantAnswer> ask(GrantRequest request) {
     long sentAt = availability.now();
-    return http.sendAsync(httpRequest(request), HttpResponse.BodyHandlers.ofString())
+    return http.send(call(request))
         .thenCompose(this::read)
         .exceptionally(KeycloakClient::unavailable)
         .thenApply(
@@ -80,29 +78,24 @@ public final class KeycloakClient implements DirectGrants {
             });
   }
 
-  private HttpRequest httpRequest(GrantRequest request) {
+  private HttpCall call(GrantRequest request) {
     HTTPRequest prepared =
         new TokenRequest.Builder(settings.tokenEndpoint(), authentication, new DirectGrant(request))
             .build()
             .toHTTPRequest();
-    HttpRequest.Builder builder =
-        HttpRequest.newBuilder(settings.tokenEndpoint())
-            .timeout(settings.timeout())
-            .POST(HttpRequest.BodyPublishers.ofString(prepared.getBody()));
-    for (Map.Entry<String, List<String>> header : prepared.getHeaderMap().entrySet()) {
-      header.getValue().forEach(value -> builder.header(header.getKey(), value));
-    }
-    return builder.build();
+    Map<String, String> headers = new LinkedHashMap<>();
+    prepared.getHeaderMap().forEach((name, values) -> headers.put(name, values.get(0)));
+    return new HttpCall(
+        "POST", settings.tokenEndpoint(), headers, prepared.getBody(), settings.timeout());
   }
 
-  private CompletableFuture<GrantAnswer> read(HttpResponse<String> response) {
-    if (response.statusCode() != 200) {
-      return CompletableFuture.completedFuture(
-          AnswerReader.read(response.statusCode(), response.body()));
+  private CompletableFuture<GrantAnswer> read(HttpReply reply) {
+    if (reply.status() != 200) {
+      return CompletableFuture.completedFuture(AnswerReader.read(reply.status(), reply.body()));
     }
     try {
       String token =
-          JSONObjectUtils.getNonBlankString(JSONObjectUtils.parse(response.body()), "access_token");
+          JSONObjectUtils.getNonBlankString(JSONObjectUtils.parse(reply.body()), "access_token");
       return tokens
           .verify(token)
           .<GrantAnswer>thenApply(GrantAnswer.Granted::new)
@@ -118,17 +111,9 @@ public final class KeycloakClient implements DirectGrants {
 
   private static GrantAnswer unavailable(Throwable failure) {
     Throwable cause = cause(failure);
-    if (cause instanceof HttpConnectTimeoutException) {
-      return new GrantAnswer.Unavailable("no connection in time", true);
-    }
-    if (cause instanceof ConnectException) {
-      return new GrantAnswer.Unavailable("no connection", true);
-    }
-    if (cause instanceof HttpTimeoutException) {
-      return new GrantAnswer.Unavailable("no answer in time", false);
-    }
     return new GrantAnswer.Unavailable(
-        "the connection broke: " + cause.getClass().getSimpleName(), false);
+        cause instanceof IOException ? cause.getMessage() : cause.toString(),
+        cause instanceof NotSentException);
   }
 
   private static Throwable cause(Throwable failure) {

@@ -3,14 +3,14 @@ package org.motp.radius.keycloak;
 import com.nimbusds.jose.jwk.JWKSet;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.motp.radius.http.HttpCall;
+import org.motp.radius.http.HttpReply;
+import org.motp.radius.http.HttpTransport;
 import org.motp.radius.time.Timing;
 
 /**
@@ -24,14 +24,14 @@ final class SigningKeys {
 
   private record Fetched(CompletableFuture<JWKSet> keys, long at) {}
 
-  private final HttpClient http;
-  private final HttpRequest request;
+  private final HttpTransport http;
+  private final HttpCall request;
   private final Timing timing;
   private final AtomicReference<Fetched> fetched = new AtomicReference<>();
 
-  SigningKeys(HttpClient http, URI uri, Duration timeout, Timing timing) {
+  SigningKeys(HttpTransport http, URI uri, Duration timeout, Timing timing) {
     this.http = http;
-    this.request = HttpRequest.newBuilder(uri).timeout(timeout).build();
+    this.request = HttpCall.get(uri, timeout);
     this.timing = timing;
   }
 
@@ -60,8 +60,8 @@ final class SigningKeys {
       return fetched.get().keys();
     }
     var unused =
-        http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-            .thenApply(SigningKeys::parse)
+        http.send(request)
+            .thenApply(this::parse)
             .whenComplete(
                 (parsed, failure) -> {
                   if (failure == null) {
@@ -73,15 +73,15 @@ final class SigningKeys {
     return keys;
   }
 
-  private static JWKSet parse(HttpResponse<String> response) {
-    if (response.statusCode() != 200) {
+  private JWKSet parse(HttpReply reply) {
+    if (reply.status() != 200) {
       throw new CompletionException(
-          new IOException("HTTP " + response.statusCode() + " from " + response.uri()));
+          new IOException("HTTP " + reply.status() + " from " + request.uri()));
     }
     try {
-      return JWKSet.parse(response.body());
+      return JWKSet.parse(reply.body());
     } catch (ParseException e) {
-      throw new CompletionException(new IOException("no key set at " + response.uri(), e));
+      throw new CompletionException(new IOException("no key set at " + request.uri(), e));
     }
   }
 }

@@ -5,7 +5,9 @@ import static org.motp.radius.keycloak.GrantAnswer.Unavailable;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
-import java.net.http.HttpClient;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.motp.radius.http.NettyHttpTransport;
 import org.motp.radius.time.ManualTiming;
 
 class KeycloakClientTest {
@@ -34,13 +37,18 @@ class KeycloakClientTest {
           Locale.forLanguageTag("zh-TW"));
 
   private StubKeycloak stub = StubKeycloak.start();
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final EventLoopGroup loops =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private final NettyHttpTransport http =
+      new NettyHttpTransport(loops, Duration.ofSeconds(1), Optional.empty());
   private final ManualTiming timing = new ManualTiming();
   private final List<String> availability = new ArrayList<>();
   private Instant now = Instant.now();
 
   @AfterEach
   void stop() {
+    http.close();
+    var unused = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     stub.close();
   }
 

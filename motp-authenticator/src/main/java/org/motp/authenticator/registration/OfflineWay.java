@@ -5,10 +5,9 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import org.keycloak.authentication.RequiredActionContext;
-import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.Base32;
 import org.keycloak.utils.QRCodeUtils;
-import org.keycloak.utils.StringUtil;
+import org.motp.authenticator.app.Issuer;
 import org.motp.authenticator.otp.KeyUri;
 import org.motp.authenticator.otp.Totp;
 import org.motp.authenticator.token.Binding;
@@ -58,17 +57,16 @@ final class OfflineWay {
     Totp totp = new Totp(algorithm.hash(), algorithm.digits(), algorithm.periodSeconds());
     try {
       return QRCodeUtils.encodeAsQRString(
-          KeyUri.of(totp, pending.key(), issuer(), context.getUser().getUsername()),
+          KeyUri.of(
+              totp,
+              pending.key(),
+              Issuer.title(context.getRealm()),
+              context.getUser().getUsername()),
           QR_PIXELS,
           QR_PIXELS);
     } catch (WriterException | IOException e) {
       // Without the cause: its message may quote the key.
       throw new IllegalStateException("the QR code of " + pending + " cannot be drawn");
     }
-  }
-
-  private String issuer() {
-    RealmModel realm = context.getRealm();
-    return StringUtil.isNotBlank(realm.getDisplayName()) ? realm.getDisplayName() : realm.getName();
   }
 }

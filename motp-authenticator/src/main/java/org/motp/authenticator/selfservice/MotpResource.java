@@ -18,6 +18,7 @@ import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.motp.authenticator.app.AppResource;
 import org.motp.authenticator.notification.StopLink;
 import org.motp.authenticator.registration.Invitation;
 import org.motp.authenticator.registration.RegisterAction;
@@ -26,8 +27,8 @@ import org.motp.authenticator.token.UserTokens;
 import org.motp.authenticator.verification.VerifiedCode;
 
 /**
- * The pages that links in mails open. A link is only followed when the user presses the button on
- * its page: mail scanners open links, too.
+ * The pages that links in mails open, and the phone's app. A link is only followed when the user
+ * presses the button on its page: mail scanners open links, too.
  */
 public final class MotpResource {
   private final KeycloakSession session;
@@ -94,6 +95,12 @@ public final class MotpResource {
     return Invitation.follow(session, realm, code)
         ? Response.seeOther(AccountConsole.login(session, RegisterAction.ID)).build()
         : outdated();
+  }
+
+  /** The phone's web app. */
+  @Path("app")
+  public AppResource app() {
+    return new AppResource(session);
   }
 
   private Response outdated() {

@@ -56,6 +56,11 @@ final class JpaTokenStore implements TokenStore {
   }
 
   @Override
+  public AppTokens appTokens() {
+    return new AppTokens(table);
+  }
+
+  @Override
   public TokenList list() {
     return new TokenList(table);
   }

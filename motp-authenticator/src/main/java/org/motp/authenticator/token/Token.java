@@ -53,13 +53,13 @@ public record Token(
     return "motp-state-" + shownState(now);
   }
 
-  private String shownState(long now) {
-    return switch (state) {
-      case INITIAL -> "initial";
-      case DISABLED -> "disabled";
-      case LOST -> "lost";
-      case REVOKED -> "revoked";
-      case ACTIVE -> expiredAt(now) ? "expired" : lockedAt(now) ? "locked" : "active";
-    };
+  /**
+   * The state that its user is shown at this time: a stored one, {@code expired} or {@code locked}.
+   */
+  public String shownState(long now) {
+    if (state != TokenState.ACTIVE) {
+      return state.text();
+    }
+    return expiredAt(now) ? "expired" : lockedAt(now) ? "locked" : state.text();
   }
 }

@@ -7,7 +7,7 @@ import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Brings the table MOTP_TOKEN and its change log to Keycloak's database. */
+/** Brings our tables and their change log to Keycloak's database. */
 public final class TokenEntityProviderFactory implements JpaEntityProviderFactory {
   private static final String PROVIDER_ID = "motp-token";
 
@@ -16,7 +16,7 @@ public final class TokenEntityProviderFactory implements JpaEntityProviderFactor
     return new JpaEntityProvider() {
       @Override
       public List<Class<?>> getEntities() {
-        return List.of(TokenEntity.class, ReleaseEntity.class);
+        return List.of(TokenEntity.class, ReleaseEntity.class, AppEntity.class);
       }
 
       @Override

@@ -1,5 +1,7 @@
 package org.motp.authenticator.token;
 
+import java.util.Locale;
+
 /**
  * The stored state of a token (裝置狀態). Locked and expired are not states: they follow from {@link
  * Token#lockedUntil()} and {@link Token#expires()}.
@@ -14,5 +16,10 @@ public enum TokenState {
   /** Reported lost by its user or the helpdesk (遺失). */
   LOST,
   /** Unbound for good (註銷). */
-  REVOKED
+  REVOKED;
+
+  /** Its name in messages and in answers to the app. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

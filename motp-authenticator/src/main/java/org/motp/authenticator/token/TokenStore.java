@@ -40,6 +40,9 @@ public interface TokenStore extends Provider {
   /** Encrypts what other packages keep about tokens and nobody may read in the database. */
   KeyEncryption encryption();
 
+  /** What tokens of our own app have besides. */
+  AppTokens appTokens();
+
   /** All tokens, for the helpdesk. */
   TokenList list();
 

@@ -24,6 +24,11 @@ public record TokenTable(KeycloakSession session) {
     return row.toToken();
   }
 
+  AppEntity detached(AppEntity row) {
+    entityManager(session).detach(row);
+    return row;
+  }
+
   /** A change that has committed when this returns. */
   public <T> T inOwnTransaction(Function<EntityManager, T> change) {
     return KeycloakModelUtils.runJobInTransactionWithResult(

@@ -1,0 +1,77 @@
+package org.motp.authenticator.app;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.motp.authenticator.token.AppToken;
+import org.motp.authenticator.token.TokenState;
+import org.motp.authenticator.token.TokenStore;
+import org.motp.authenticator.token.UserTokens;
+
+/** What the app calls: about the realm, and about its own token. */
+public final class AppApi {
+  private static final byte[] NO_BODY = {};
+
+  private final KeycloakSession session;
+  private final RealmModel realm;
+
+  AppApi(KeycloakSession session) {
+    this.session = session;
+    this.realm = session.getContext().getRealm();
+  }
+
+  /** What everybody may know. */
+  @GET
+  @Path("realm")
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response realm() {
+    Map<String, Object> members = new HashMap<>();
+    members.put("issuer", Issuer.of(session));
+    members.put("title", Issuer.title(realm));
+    members.put("vapidKey", null);
+    return Answers.of(Response.Status.OK, members);
+  }
+
+  /** What has become of the token of the phone that asks. */
+  @GET
+  @Path("token")
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response token() {
+    return new AppRequests(session).answer("GET", "/api/token", NO_BODY, this::token);
+  }
+
+  private Response token(AppToken app) {
+    session.getProvider(TokenStore.class).appTokens().seen(app, Time.currentTimeSeconds());
+    UserModel user = session.users().getUserById(realm, app.token().userId());
+    return Answers.of(
+        Response.Status.OK,
+        Map.of(
+            "state", state(app, user),
+            "account", user == null ? "" : user.getUsername(),
+            "title", Issuer.title(realm),
+            "subscribed", app.pushEndpoint() != null,
+            "questions", List.of()));
+  }
+
+  private String state(AppToken app, UserModel user) {
+    if (app.token().state() == TokenState.INITIAL) {
+      return TokenState.INITIAL.text();
+    }
+    if (user == null) {
+      return TokenState.REVOKED.text();
+    }
+    return new UserTokens(session, realm, user)
+        .find(app.token().serial())
+        .map(token -> token.shownState(Time.currentTimeSeconds()))
+        .orElse(TokenState.REVOKED.text());
+  }
+}

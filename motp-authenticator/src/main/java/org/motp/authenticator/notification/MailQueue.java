@@ -1,9 +1,5 @@
 package org.motp.authenticator.notification;
 
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.keycloak.email.EmailException;
 import org.keycloak.models.KeycloakSession;
@@ -20,29 +16,15 @@ final class MailQueue {
   private static final int CAPACITY = 1000;
 
   private final KeycloakSessionFactory factory;
-  private final ThreadPoolExecutor executor;
+  private final Background background;
 
   MailQueue(KeycloakSessionFactory factory) {
     this.factory = factory;
-    this.executor =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            1,
-            TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(CAPACITY),
-            task -> {
-              Thread thread = new Thread(task, "motp-mail");
-              thread.setDaemon(true);
-              return thread;
-            });
-    executor.allowCoreThreadTimeOut(true);
+    this.background = new Background("motp-mail", THREADS, CAPACITY);
   }
 
   void add(Mail mail) {
-    try {
-      executor.execute(() -> send(mail));
-    } catch (RejectedExecutionException full) {
+    if (!background.start(() -> send(mail))) {
       LOG.warnf(
           "%d mails wait for the mail server; the one to user %s is dropped",
           CAPACITY, mail.userId());
@@ -68,6 +50,6 @@ final class MailQueue {
   }
 
   void close() {
-    executor.shutdownNow();
+    background.close();
   }
 }

@@ -57,7 +57,10 @@ final class AnswerReader {
               .orElse(new GrantAnswer.Refused("mfa_required without a usable mfa_token"));
       case "authorization_pending" ->
           mfaToken(json)
-              .<GrantAnswer>map(token -> new GrantAnswer.Pending(token, interval(json), message))
+              .<GrantAnswer>map(
+                  token ->
+                      new GrantAnswer.Pending(
+                          token, interval(json), Boolean.TRUE.equals(json.get("prompt")), message))
               .orElse(new GrantAnswer.Refused("authorization_pending without a usable mfa_token"));
       case "enrollment_required", "account_setup_required" ->
           new GrantAnswer.SetupWanted(error, message);

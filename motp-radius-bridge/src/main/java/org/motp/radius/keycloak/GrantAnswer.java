@@ -30,8 +30,9 @@ public sealed interface GrantAnswer {
    * The phone was asked and has not answered.
    *
    * @param interval how long to wait before asking again
+   * @param unseen whether the user needs the message before the phone can be answered
    */
-  record Pending(String mfaToken, Duration interval, Optional<String> message)
+  record Pending(String mfaToken, Duration interval, boolean unseen, Optional<String> message)
       implements GrantAnswer {
     @Override
     public String toString() {

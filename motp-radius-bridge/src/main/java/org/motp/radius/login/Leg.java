@@ -11,7 +11,8 @@ import org.motp.radius.wire.Answer;
 
 /**
  * One leg of a login at Keycloak: one question, or, while the user's phone is being asked, as many
- * as fit before the deadline.
+ * as fit before the deadline. What the user has to read first, such as the number to type on the
+ * phone, is not held back until then.
  */
 final class Leg {
 
@@ -43,7 +44,9 @@ final class Leg {
         .ask(request)
         .thenCompose(
             answer ->
-                answer instanceof GrantAnswer.Pending pending && anotherFits(pending)
+                answer instanceof GrantAnswer.Pending pending
+                        && !pending.unseen()
+                        && anotherFits(pending)
                     ? askLater(request, pending)
                     : CompletableFuture.completedFuture(replies.to(answer)));
   }

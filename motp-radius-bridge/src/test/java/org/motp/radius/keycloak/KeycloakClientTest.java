@@ -149,6 +149,14 @@ class KeycloakClientTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"true, true", "false, false", "'\"true\"', false", "1, false"})
+  void aNumberForThePhoneIsUnseenOnlyIfKeycloakSaysSo(String prompt, boolean unseen) {
+    stub.answer(
+        400, "{\"error\":\"authorization_pending\",\"mfa_token\":\"t\",\"prompt\":" + prompt + "}");
+    assertThat(((GrantAnswer.Pending) ask(client(), FIRST_LEG)).unseen()).isEqualTo(unseen);
+  }
+
+  @ParameterizedTest
   @CsvSource({"404, true", "429, true", "503, true", "502, false", "504, false"})
   void aRequestIsOnlyRepeatableIfNothingCanHaveComeOfIt(int status, boolean untouched) {
     stub.answer(status, "");

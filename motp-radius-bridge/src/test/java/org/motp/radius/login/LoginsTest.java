@@ -168,7 +168,7 @@ class LoginsTest {
         request ->
             asked.size() < 3
                 ? new GrantAnswer.Pending(
-                    "token-" + asked.size(), Duration.ofSeconds(1), Optional.empty())
+                    "token-" + asked.size(), Duration.ofSeconds(1), false, Optional.empty())
                 : new GrantAnswer.Granted(Map.of());
     CompletableFuture<Answer> answer = start(true, USER, password("right"));
 
@@ -191,7 +191,7 @@ class LoginsTest {
     keycloak =
         request ->
             new GrantAnswer.Pending(
-                "token-" + asked.size(), Duration.ofSeconds(1), Optional.of("請在手機上確認"));
+                "token-" + asked.size(), Duration.ofSeconds(1), false, Optional.of("請在手機上確認"));
     CompletableFuture<Answer> answer = start(true, USER, password("right"));
     timing.pass(Duration.ofSeconds(4));
     assertThat(answer).isCompleted();
@@ -199,6 +199,25 @@ class LoginsTest {
     assertThat(reply.code()).isEqualTo(PacketCode.ACCESS_CHALLENGE);
     assertThat(reply.attributes()).contains(state("token-4"));
     assertThat(asked).hasSize(4);
+  }
+
+  @Test
+  void theNumberToTypeOnThePhoneIsShownAtOnceAndOnlyTheNextRoundWaits() {
+    keycloak =
+        request ->
+            new GrantAnswer.Pending(
+                "token-" + asked.size(),
+                Duration.ofSeconds(1),
+                asked.size() == 1,
+                Optional.of("請在手機上輸入 47"));
+    Answer.Reply number = (Answer.Reply) handle(true, USER, password("0"), state("token-0"));
+    assertThat(number.code()).isEqualTo(PacketCode.ACCESS_CHALLENGE);
+    assertThat(number.attributes()).contains(state("token-1"));
+
+    CompletableFuture<Answer> next = start(true, USER, password("0"), state("token-1"));
+    assertThat(next).isNotDone();
+    timing.pass(Duration.ofSeconds(4));
+    assertThat(((Answer.Reply) next.join()).attributes()).contains(state("token-5"));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package org.motp.radius;
 
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -31,14 +32,24 @@ import org.motp.radius.time.EventLoopTiming;
 import org.motp.radius.time.Timing;
 import org.motp.radius.wire.Intake;
 import org.motp.radius.wire.IntakeLimits;
+import org.motp.radius.wire.IntakeListener;
+import org.motp.radius.wire.LocalAddresses;
+import org.motp.radius.wire.RequestHandler;
+import org.motp.radius.wire.Service;
 import org.motp.radius.wire.UdpListener;
 
 /** A running bridge. */
 public final class Bridge implements AutoCloseable {
 
+  /** One for the requests, one for whatever else there is: slow things must not hold them up. */
+  private static final int NETWORK_THREADS = 2;
+
+  private static final Duration HOUSEKEEPING = Duration.ofSeconds(3);
+
   private final EventLoopGroup group;
   private final Duration deadline;
   private final List<UdpListener> listeners = new ArrayList<>();
+  private final List<Intake> intakes = new ArrayList<>();
 
   private Bridge(EventLoopGroup group, Duration deadline) {
     this.deadline = deadline;
@@ -54,7 +65,7 @@ public final class Bridge implements AutoCloseable {
     Bridge bridge =
         new Bridge(
             new MultiThreadIoEventLoopGroup(
-                config.listen().size(),
+                NETWORK_THREADS,
                 new DefaultThreadFactory("motp-radius"),
                 NioIoHandler.newFactory()),
             config.times().deadline());
@@ -68,7 +79,9 @@ public final class Bridge implements AutoCloseable {
   }
 
   private void open(BridgeConfig config, Dictionaries dictionaries) throws IOException {
-    Timing timing = new EventLoopTiming(group.next());
+    EventLoop requests = group.next();
+    EventLoop others = group.next();
+    Timing timing = new EventLoopTiming(requests);
     RequestLog requestLog = new RequestLog(timing);
     KeycloakClient keycloak =
         new KeycloakClient(
@@ -98,15 +111,31 @@ public final class Bridge implements AutoCloseable {
             config.times().duplicates(),
             config.limits().duplicates(),
             config.limits().openRequests());
+    Intake authentication =
+        intake(Service.AUTHENTICATION, logins, requestLog, limits, new EventLoopTiming(requests));
+    listeners.add(
+        UdpListener.open(
+            requests, config.listen(), LocalAddresses.OF_THIS_MACHINE, clients, authentication));
+    keepHouse(others, () -> listeners.forEach(UdpListener::followAddresses));
+  }
+
+  private Intake intake(
+      Service service,
+      RequestHandler handler,
+      IntakeListener listener,
+      IntakeLimits limits,
+      EventLoopTiming timing) {
     SecureRandom random = new SecureRandom();
-    for (InetSocketAddress address : config.listen()) {
-      listeners.add(
-          UdpListener.open(
-              group,
-              address,
-              (clock, loop) ->
-                  new Intake(clients, logins, requestLog, limits, clock, loop, () -> id(random))));
-    }
+    Intake intake =
+        new Intake(service, handler, listener, limits, timing, timing.loop(), () -> id(random));
+    intakes.add(intake);
+    keepHouse(timing.loop(), intake::forgetExpired);
+    return intake;
+  }
+
+  private static void keepHouse(EventLoop loop, Runnable task) {
+    long pause = HOUSEKEEPING.toMillis();
+    var unused = loop.scheduleWithFixedDelay(task, pause, pause, TimeUnit.MILLISECONDS);
   }
 
   private NettyHttpTransport transport(BridgeConfig config) throws IOException {
@@ -121,7 +150,7 @@ public final class Bridge implements AutoCloseable {
 
   /** The addresses that are listened on, with the ports that were really taken. */
   public List<InetSocketAddress> addresses() {
-    return listeners.stream().map(UdpListener::address).toList();
+    return listeners.stream().flatMap(listener -> listener.addresses().stream()).toList();
   }
 
   /**
@@ -131,8 +160,8 @@ public final class Bridge implements AutoCloseable {
   @Override
   public void close() {
     CompletableFuture<?>[] drained =
-        listeners.stream()
-            .map(listener -> listener.drain().toCompletableFuture())
+        intakes.stream()
+            .map(intake -> intake.drain().toCompletableFuture())
             .toArray(CompletableFuture<?>[]::new);
     CompletableFuture.allOf(drained)
         .completeOnTimeout(null, deadline.toMillis(), TimeUnit.MILLISECONDS)

@@ -43,8 +43,8 @@ public record BridgeConfig(
   /**
    * How many there may be.
    *
-   * @param openRequests how many may wait for Keycloak, for each listening address
-   * @param duplicates how many replies are kept, for each listening address
+   * @param openRequests how many may wait for Keycloak
+   * @param duplicates how many replies are kept
    */
   public record Limits(int openRequests, int duplicates) {}
 

@@ -14,6 +14,7 @@ import org.motp.radius.policy.NasTable;
 import org.motp.radius.policy.SecretRules;
 import org.motp.radius.wire.Nas;
 import org.motp.radius.wire.SharedSecret;
+import org.motp.radius.wire.SignatureRules;
 
 /** The list {@code clients}. */
 final class ClientsSection {
@@ -25,9 +26,12 @@ final class ClientsSection {
           "secret",
           "secret-file",
           "require-message-authenticator",
+          "limit-proxy-state",
+          "sign-replies",
           "locale",
           "notices",
-          "password-encoding");
+          "password-encoding",
+          "disconnect-port");
 
   private ClientsSection() {}
 
@@ -69,11 +73,15 @@ final class ClientsSection {
     return new Nas(
         settings.required(section + "name", "it is how the log calls the NAS"),
         new SharedSecret(secret.orElse("missing")),
-        settings.choice(section + "require-message-authenticator", Nas.SignaturePolicy.AUTO),
+        new SignatureRules(
+            settings.choice(section + "require-message-authenticator", SignatureRules.Rule.AUTO),
+            settings.choice(section + "limit-proxy-state", SignatureRules.Rule.YES),
+            settings.flag(section + "sign-replies", true)),
         settings.parse(
             section + "password-encoding", StandardCharsets.UTF_8, ClientsSection::charset),
         settings.parse(section + "locale", Locale.forLanguageTag("zh-TW"), ClientsSection::locale),
-        settings.choice(section + "notices", Nas.Notices.REJECT));
+        settings.choice(section + "notices", Nas.Notices.REJECT),
+        settings.integer(section + "disconnect-port", 3799, 1, 65_535));
   }
 
   private static List<Cidr> networks(Settings settings, String key) {

@@ -11,7 +11,7 @@ final class SocketAddresses {
 
   private static final Pattern FORM =
       Pattern.compile(
-          "(\\d{1,3}(?:\\.\\d{1,3}){3}|\\[[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\\]):(\\d{1,5})");
+          "(\\d{1,3}(?:\\.\\d{1,3}){3}|\\[[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[0-9A-Za-z._-]+)?\\]):(\\d{1,5})");
 
   private SocketAddresses() {}
 
@@ -30,7 +30,8 @@ final class SocketAddresses {
       return new InetSocketAddress(
           InetAddress.getByName(matcher.group(1)), Integer.parseInt(matcher.group(2)));
     } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("must begin with an IP address", e);
+      throw new IllegalArgumentException(
+          "must begin with an IP address, and the interface behind % must be there", e);
     }
   }
 }

@@ -1,6 +1,6 @@
 package org.motp.radius.login;
 
-import org.motp.radius.wire.AccessRequest;
+import org.motp.radius.wire.Request;
 
 /**
  * Is told what an administrator should change. Implementations are safe for use by several threads.
@@ -8,8 +8,8 @@ import org.motp.radius.wire.AccessRequest;
 public interface LoginListener {
 
   /** A NAS asks by another method than PAP, which is rejected. */
-  void wrongMethod(AccessRequest request, AuthenticationMethod method);
+  void wrongMethod(Request request, AuthenticationMethod method);
 
   /** The password of a signed request is no text in the charset of the client. */
-  void unreadablePassword(AccessRequest request);
+  void unreadablePassword(Request request);
 }

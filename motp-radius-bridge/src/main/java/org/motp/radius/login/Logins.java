@@ -12,18 +12,18 @@ import org.motp.radius.keycloak.DirectGrants;
 import org.motp.radius.keycloak.GrantRequest;
 import org.motp.radius.keycloak.GrantRequest.Proof;
 import org.motp.radius.time.Timing;
-import org.motp.radius.wire.AccessHandler;
-import org.motp.radius.wire.AccessRequest;
 import org.motp.radius.wire.Answer;
 import org.motp.radius.wire.AttributeType;
 import org.motp.radius.wire.Packet;
 import org.motp.radius.wire.PacketCode;
+import org.motp.radius.wire.Request;
+import org.motp.radius.wire.RequestHandler;
 
 /**
  * Answers Access-Requests: without State the first leg of a login, with State the answer to a
  * challenge. Safe for use by several threads.
  */
-public final class Logins implements AccessHandler {
+public final class Logins implements RequestHandler {
 
   private final DirectGrants grants;
   private final UserNames userNames;
@@ -53,7 +53,7 @@ public final class Logins implements AccessHandler {
   }
 
   @Override
-  public CompletionStage<Answer> handle(AccessRequest request) {
+  public CompletionStage<Answer> handle(Request request) {
     Packet packet = request.packet();
     String userName =
         packet
@@ -83,7 +83,7 @@ public final class Logins implements AccessHandler {
    *     the user are marked as delayed, and whoever sends them holds them back
    */
   public CompletionStage<Answer> login(
-      AccessRequest request, String userName, String password, LoginMode mode) {
+      Request request, String userName, String password, LoginMode mode) {
     Map<String, String> details = details(request, userName);
     Optional<String> user = userNames.normalize(userName);
     if (user.isEmpty()) {
@@ -125,7 +125,7 @@ public final class Logins implements AccessHandler {
     };
   }
 
-  private Map<String, String> details(AccessRequest request, String userName) {
+  private Map<String, String> details(Request request, String userName) {
     Map<String, String> details = new LinkedHashMap<>();
     userNames.normalize(userName).ifPresent(name -> details.put("user", name));
     Origin origin = Origin.of(request);
@@ -134,7 +134,7 @@ public final class Logins implements AccessHandler {
     return details;
   }
 
-  private Answer unreadablePassword(AccessRequest request, Map<String, String> details) {
+  private Answer unreadablePassword(Request request, Map<String, String> details) {
     if (request.signed()) {
       listener.unreadablePassword(request);
       return reject("password unreadable", details);

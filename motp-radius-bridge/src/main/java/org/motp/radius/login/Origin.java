@@ -5,10 +5,10 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.motp.radius.wire.AccessRequest;
 import org.motp.radius.wire.Attribute;
 import org.motp.radius.wire.AttributeType;
 import org.motp.radius.wire.Packet;
+import org.motp.radius.wire.Request;
 
 /**
  * Where a login comes from.
@@ -25,7 +25,7 @@ record Origin(Optional<String> clientIp, String nas) {
   private static final Pattern NAS_NAME =
       Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?");
 
-  static Origin of(AccessRequest request) {
+  static Origin of(Request request) {
     Packet packet = request.packet();
     Optional<String> clientIp =
         packet

@@ -10,11 +10,11 @@ import java.util.OptionalLong;
 import org.motp.radius.login.AuthenticationMethod;
 import org.motp.radius.login.LoginListener;
 import org.motp.radius.time.Timing;
-import org.motp.radius.wire.AccessRequest;
 import org.motp.radius.wire.Answer;
 import org.motp.radius.wire.IntakeListener;
 import org.motp.radius.wire.Nas;
 import org.motp.radius.wire.PacketCode;
+import org.motp.radius.wire.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -52,7 +52,7 @@ public final class RequestLog implements IntakeListener, LoginListener {
 
   @Override
   public void finished(
-      AccessRequest request, Answer answer, Duration took, int duplicates, boolean sent) {
+      Request request, Answer answer, Duration took, int duplicates, boolean sent) {
     Map<String, Object> fields = new LinkedHashMap<>(answer.details());
     fields.put("outcome", outcome(answer, sent));
     fields.put("reason", answer.reason());
@@ -62,12 +62,12 @@ public final class RequestLog implements IntakeListener, LoginListener {
   }
 
   @Override
-  public void failed(AccessRequest request, Throwable cause) {
+  public void failed(Request request, Throwable cause) {
     of(LOG.atError(), request).setCause(cause).log("a defect of the bridge; nothing is answered");
   }
 
   @Override
-  public void wrongMethod(AccessRequest request, AuthenticationMethod method) {
+  public void wrongMethod(Request request, AuthenticationMethod method) {
     OptionalLong count = repeated.count(List.of(method, request.nas().name()));
     if (count.isPresent()) {
       of(LOG.atWarn(), request)
@@ -78,7 +78,7 @@ public final class RequestLog implements IntakeListener, LoginListener {
   }
 
   @Override
-  public void unreadablePassword(AccessRequest request) {
+  public void unreadablePassword(Request request) {
     OptionalLong count = repeated.count(List.of("password", request.nas().name()));
     if (count.isPresent()) {
       of(LOG.atWarn(), request)
@@ -90,7 +90,7 @@ public final class RequestLog implements IntakeListener, LoginListener {
     }
   }
 
-  private static LoggingEventBuilder of(LoggingEventBuilder event, AccessRequest request) {
+  private static LoggingEventBuilder of(LoggingEventBuilder event, Request request) {
     return event
         .addKeyValue("id", request.id())
         .addKeyValue("client", request.nas().name())

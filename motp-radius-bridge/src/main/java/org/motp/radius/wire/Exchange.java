@@ -1,21 +1,20 @@
 package org.motp.radius.wire;
 
-import java.net.InetSocketAddress;
 import java.util.Arrays;
 
-/** One request and what has become of it so far. Confined to its listener's thread. */
+/** One request and what has become of it so far. Confined to its intake's thread. */
 final class Exchange {
 
   /** What makes two datagrams the same request (RFC 5080 §2.2.2). */
   static final class Key {
 
-    private final InetSocketAddress source;
+    private final Object conversation;
     private final int code;
     private final int identifier;
     private final byte[] authenticator;
 
-    Key(InetSocketAddress source, Packet packet) {
-      this.source = source;
+    Key(Object conversation, Packet packet) {
+      this.conversation = conversation;
       this.code = packet.code();
       this.identifier = packet.identifier();
       this.authenticator = packet.authenticator();
@@ -27,7 +26,7 @@ final class Exchange {
           && identifier == that.identifier
           && code == that.code
           && Arrays.equals(authenticator, that.authenticator)
-          && source.equals(that.source);
+          && conversation.equals(that.conversation);
     }
 
     @Override
@@ -46,21 +45,28 @@ final class Exchange {
   }
 
   private final long firstArrival;
-  private AccessRequest request;
+  private Request request;
+  private Peer peer;
   private State state = State.OPEN;
   private byte[] reply = {};
   private long lastArrival;
   private int duplicates;
 
-  Exchange(AccessRequest request) {
+  Exchange(Request request, Peer peer) {
     this.request = request;
+    this.peer = peer;
     this.firstArrival = request.arrivedAt();
     this.lastArrival = firstArrival;
   }
 
   /** The request, as long as this is not over. */
-  AccessRequest request() {
+  Request request() {
     return request;
+  }
+
+  /** To whom the reply goes, as long as this is not over: who has sent the request last. */
+  Peer peer() {
+    return peer;
   }
 
   long firstArrival() {
@@ -84,9 +90,12 @@ final class Exchange {
     return duplicates;
   }
 
-  void arrivedAgain(long now) {
+  void arrivedAgain(Peer from, long now) {
     lastArrival = now;
     duplicates++;
+    if (!over()) {
+      peer = from;
+    }
   }
 
   void holdBack() {
@@ -98,12 +107,14 @@ final class Exchange {
     reply = bytes;
     state = State.ANSWERED;
     request = null;
+    peer = null;
   }
 
   /** Ends it without a reply. */
   void silent() {
     state = State.SILENT;
     request = null;
+    peer = null;
   }
 
   boolean over() {

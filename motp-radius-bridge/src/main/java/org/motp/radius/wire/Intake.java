@@ -1,61 +1,55 @@
 package org.motp.radius.wire;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.motp.radius.time.Timing;
 import org.motp.radius.wire.IntakeListener.Drop;
 
 /**
- * What happens to each datagram of one listening socket: who sent it, is it a packet, is it signed,
- * did it come before; and when the answer is there, when it goes out.
+ * What happens to each packet, over whichever socket it came: who sent it, is it a packet, is it
+ * signed, did it come before; and when the answer is there, when it goes out. There is one for each
+ * service, so that a request is known again that comes a second time to another address.
  *
  * <p>Confined to one thread: {@link #receive} is called on it, and the executor runs on it.
  */
 public final class Intake {
 
-  /** A Proxy-State longer than this in all leaves no room for a reply. */
-  private static final int MAX_PROXY_STATE = 3500;
-
-  private final NasDirectory nases;
-  private final AccessHandler handler;
+  private final Service service;
+  private final RequestHandler handler;
   private final IntakeListener listener;
   private final IntakeLimits limits;
   private final Timing timing;
   private final Executor thread;
   private final Supplier<String> ids;
   private final RecentRequests recent;
-  private final Set<InetAddress> signers = ConcurrentHashMap.newKeySet();
+  private final Admission admission;
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
   private int open;
   private int unfinished;
   private boolean draining;
 
   /**
-   * Makes the intake of one socket.
+   * Makes the intake of a service.
    *
    * @param thread runs tasks on the thread to which this object is confined
    * @param ids names for requests
    */
   public Intake(
-      NasDirectory nases,
-      AccessHandler handler,
+      Service service,
+      RequestHandler handler,
       IntakeListener listener,
       IntakeLimits limits,
       Timing timing,
       Executor thread,
       Supplier<String> ids) {
-    this.nases = nases;
+    this.service = service;
+    this.admission = new Admission(service);
     this.handler = handler;
     this.listener = listener;
     this.limits = limits;
@@ -65,36 +59,40 @@ public final class Intake {
     this.recent = new RecentRequests(limits.keep(), limits.remembered());
   }
 
-  /**
-   * Takes a datagram.
-   *
-   * @param sender sends a reply to where the datagram came from
-   */
-  public void receive(byte[] datagram, InetSocketAddress source, Consumer<byte[]> sender) {
-    Optional<Nas> known = nases.find(source.getAddress());
+  /** Takes a packet as it came over the wire, with whatever stands behind its end. */
+  public void receive(byte[] datagram, Peer peer) {
+    Optional<Nas> known = peer.nas();
     if (known.isEmpty()) {
-      listener.dropped(Drop.UNKNOWN_CLIENT, source, known, "");
+      drop(Drop.UNKNOWN_CLIENT, peer, "");
       return;
     }
     Packet packet;
     try {
       packet = Packet.parse(datagram);
     } catch (MalformedPacketException e) {
-      listener.dropped(Drop.MALFORMED, source, known, e.getMessage());
+      drop(Drop.MALFORMED, peer, e.getMessage());
       return;
     }
     Nas nas = known.get();
     Signature.Check signature = Signature.check(packet, nas.secret());
-    Optional<Drop> objection = objection(packet, signature, nas, source.getAddress());
+    Optional<Drop> objection =
+        admission.objection(packet, signature, nas, peer.address().getAddress());
     if (objection.isPresent()) {
-      listener.dropped(objection.get(), source, known, PacketCode.name(packet.code()));
+      drop(objection.get(), peer, PacketCode.name(packet.code()));
       return;
     }
     if (packet.code() == PacketCode.STATUS_SERVER) {
-      sender.accept(Signature.reply(PacketCode.ACCESS_ACCEPT, List.of(), packet, nas.secret()));
+      peer.send(reply(service.alive(), List.of(), packet, nas));
+      peer.done();
       return;
     }
-    accept(packet, signature == Signature.Check.VALID, nas, source, sender);
+    accept(packet, signature == Signature.Check.VALID, nas, peer);
+  }
+
+  private void drop(Drop why, Peer peer, String detail) {
+    listener.dropped(why, peer.address(), peer.nas(), detail);
+    peer.dropped(why);
+    peer.done();
   }
 
   /** Forgets what is older than it has to be remembered. */
@@ -128,59 +126,22 @@ public final class Intake {
     }
   }
 
-  private Optional<Drop> objection(
-      Packet packet, Signature.Check signature, Nas nas, InetAddress address) {
-    if (packet.code() != PacketCode.ACCESS_REQUEST && packet.code() != PacketCode.STATUS_SERVER) {
-      return Optional.of(Drop.UNEXPECTED_CODE);
-    }
-    int proxyState =
-        packet.all(AttributeType.PROXY_STATE).stream().mapToInt(Attribute::encodedLength).sum();
-    if (proxyState > MAX_PROXY_STATE) {
-      return Optional.of(Drop.NO_ROOM_FOR_REPLY);
-    }
-    if (signature == Signature.Check.INVALID) {
-      return Optional.of(Drop.WRONG_SIGNATURE);
-    }
-    if (signature == Signature.Check.VALID) {
-      signers.add(address);
-      return Optional.empty();
-    }
-    boolean required =
-        switch (nas.messageAuthenticator()) {
-          case YES -> true;
-          case NO -> false;
-          case AUTO -> signers.contains(address);
-        };
-    if (required || packet.code() == PacketCode.STATUS_SERVER) {
-      return Optional.of(Drop.UNSIGNED);
-    }
-    if (proxyState > 0) {
-      return Optional.of(Drop.UNSIGNED_PROXY_STATE);
-    }
-    return packet.has(AttributeType.EAP_MESSAGE)
-        ? Optional.of(Drop.UNSIGNED_EAP)
-        : Optional.empty();
-  }
-
-  private void accept(
-      Packet packet, boolean signed, Nas nas, InetSocketAddress source, Consumer<byte[]> sender) {
+  private void accept(Packet packet, boolean signed, Nas nas, Peer peer) {
     long now = timing.nanoTime();
-    Exchange.Key key = new Exchange.Key(source, packet);
+    Exchange.Key key = new Exchange.Key(peer.conversation(), packet);
     Exchange before = recent.find(key);
     if (before != null) {
-      before.arrivedAgain(now);
-      if (before.state() == Exchange.State.ANSWERED) {
-        sender.accept(before.reply());
-      }
+      repeat(before, peer, now);
+      return;
+    }
+    if (draining) {
+      peer.done();
       return;
     }
     Exchange exchange =
-        new Exchange(new AccessRequest(ids.get(), nas, source, packet, now, signed));
-    if (draining) {
-      return;
-    }
+        new Exchange(new Request(ids.get(), nas, peer.address(), packet, now, signed), peer);
     if (open >= limits.open() || !recent.add(key, exchange)) {
-      listener.dropped(Drop.TOO_MANY_OPEN, source, Optional.of(nas), "");
+      drop(Drop.TOO_MANY_OPEN, peer, "");
       return;
     }
     open++;
@@ -193,9 +154,18 @@ public final class Intake {
                 listener.failed(exchange.request(), failure);
                 answer = new Answer.Silence(false, "defect", Map.of());
               }
-              conclude(key, exchange, answer, sender);
+              conclude(key, exchange, answer);
             },
             thread);
+  }
+
+  private static void repeat(Exchange before, Peer peer, long now) {
+    Peer earlier = before.peer();
+    before.arrivedAgain(peer, now);
+    if (before.state() == Exchange.State.ANSWERED) {
+      peer.send(before.reply());
+    }
+    (before.over() ? peer : earlier).done();
   }
 
   private CompletionStage<Answer> start(Exchange exchange) {
@@ -207,40 +177,46 @@ public final class Intake {
     }
   }
 
-  private void conclude(
-      Exchange.Key key, Exchange exchange, Answer answer, Consumer<byte[]> sender) {
+  private void conclude(Exchange.Key key, Exchange exchange, Answer answer) {
     if (answer instanceof Answer.Reply reply) {
       long early = limits.rejectDelay().toNanos() - (timing.nanoTime() - exchange.firstArrival());
       if (reply.delayed() && early > 0) {
         exchange.holdBack();
-        timing.after(
-            Duration.ofNanos(early), () -> thread.execute(() -> send(exchange, reply, sender)));
+        timing.after(Duration.ofNanos(early), () -> thread.execute(() -> send(exchange, reply)));
       } else {
-        send(exchange, reply, sender);
+        send(exchange, reply);
       }
       return;
     }
-    AccessRequest request = exchange.request();
+    Request request = exchange.request();
+    Peer peer = exchange.peer();
     exchange.silent();
     if (answer instanceof Answer.Silence silence && silence.repeatable()) {
       recent.remove(key);
     }
+    peer.done();
     report(request, exchange, answer, false);
   }
 
-  private void send(Exchange exchange, Answer.Reply reply, Consumer<byte[]> sender) {
-    AccessRequest request = exchange.request();
-    byte[] bytes =
-        Signature.reply(reply.code(), reply.attributes(), request.packet(), request.nas().secret());
+  private void send(Exchange exchange, Answer.Reply reply) {
+    Request request = exchange.request();
+    Peer peer = exchange.peer();
+    byte[] bytes = reply(reply.code(), reply.attributes(), request.packet(), request.nas());
     exchange.answered(bytes);
     boolean inTime = timing.nanoTime() - exchange.lastArrival() <= limits.deadline().toNanos();
     if (inTime) {
-      sender.accept(bytes);
+      peer.send(bytes);
     }
+    peer.done();
     report(request, exchange, reply, inTime);
   }
 
-  private void report(AccessRequest request, Exchange exchange, Answer answer, boolean sent) {
+  private byte[] reply(int code, List<Attribute> attributes, Packet request, Nas nas) {
+    boolean signed = service == Service.AUTHENTICATION && nas.signatures().replies();
+    return Signature.reply(code, attributes, request, nas.secret(), signed);
+  }
+
+  private void report(Request request, Exchange exchange, Answer answer, boolean sent) {
     Duration took = Duration.ofNanos(timing.nanoTime() - request.arrivedAt());
     listener.finished(request, answer, took, exchange.duplicates(), sent);
     unfinished--;

@@ -4,14 +4,16 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Is told what happens to datagrams. Implementations are safe for use by several threads. */
+/** Is told what happens to packets. Implementations are safe for use by several threads. */
 public interface IntakeListener {
 
-  /** Why a datagram was dropped. */
+  /** Why a packet was dropped. */
   enum Drop {
     UNKNOWN_CLIENT("it comes from an address that no client in the configuration has"),
     MALFORMED("it is no RADIUS packet"),
     UNEXPECTED_CODE("it is neither Access-Request nor Status-Server"),
+    NOT_FOR_ACCOUNTING("it is neither Accounting-Request nor Status-Server"),
+    WRONG_AUTHENTICATOR("its authenticator is wrong: most likely the shared secret differs"),
     WRONG_SIGNATURE("its Message-Authenticator is wrong: most likely the shared secret differs"),
     UNSIGNED(
         "it has no Message-Authenticator, which is required"
@@ -34,7 +36,7 @@ public interface IntakeListener {
   }
 
   /**
-   * A datagram was dropped.
+   * A packet was dropped.
    *
    * @param nas whose address it came from; empty if it is unknown
    * @param detail more about it, or the empty string
@@ -42,14 +44,14 @@ public interface IntakeListener {
   void dropped(Drop why, InetSocketAddress source, Optional<Nas> nas, String detail);
 
   /**
-   * An Access-Request has been worked on.
+   * A request has been worked on.
    *
    * @param took from its arrival until now
    * @param duplicates how often it was sent again meanwhile
    * @param sent whether a reply went out; false also if it came after the deadline
    */
-  void finished(AccessRequest request, Answer answer, Duration took, int duplicates, boolean sent);
+  void finished(Request request, Answer answer, Duration took, int duplicates, boolean sent);
 
   /** The handler failed, which is a defect of the bridge. */
-  void failed(AccessRequest request, Throwable cause);
+  void failed(Request request, Throwable cause);
 }

@@ -8,25 +8,27 @@ import java.util.Locale;
  *
  * @param name how the log calls it
  * @param secret what is shared with it
- * @param messageAuthenticator whether its requests have to be signed
+ * @param signatures what is asked of its signatures
  * @param passwordCharset how it encodes User-Password
  * @param locale the language of what its users read
  * @param notices how a user is told that something must be done first
+ * @param disconnectPort UDP port on which it takes Disconnect-Requests (RFC 5176)
  */
 public record Nas(
     String name,
     SharedSecret secret,
-    SignaturePolicy messageAuthenticator,
+    SignatureRules signatures,
     Charset passwordCharset,
     Locale locale,
-    Notices notices) {
+    Notices notices,
+    int disconnectPort) {
 
-  /** Whether requests without Message-Authenticator are answered (CVE-2024-3596). */
-  public enum SignaturePolicy {
-    /** Until the first signed one comes from the same address. */
-    AUTO,
-    YES,
-    NO
+  private static final SharedSecret RADSEC = new SharedSecret("radsec");
+
+  /** The same NAS as it asks over TLS, where the secret is fixed (RFC 6614 §2.3). */
+  public Nas overTls() {
+    return new Nas(
+        name, RADSEC, SignatureRules.OVER_TLS, passwordCharset, locale, notices, disconnectPort);
   }
 
   /** How a user learns that the password was right and something else has to be done first. */

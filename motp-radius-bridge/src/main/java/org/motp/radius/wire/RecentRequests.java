@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * The requests of the last seconds, so that one that is sent again is recognised. Bounded: the
- * oldest that are over make room. Confined to its listener's thread.
+ * oldest that are over make room. Confined to its intake's thread.
  */
 final class RecentRequests {
 

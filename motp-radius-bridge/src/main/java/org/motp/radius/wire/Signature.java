@@ -20,13 +20,37 @@ public final class Signature {
 
   private static final Attribute ZERO =
       new Attribute(AttributeType.MESSAGE_AUTHENTICATOR, new byte[16]);
+  private static final byte[] ZEROES = new byte[Packet.AUTHENTICATOR_LENGTH];
   private static final int FIRST_VALUE_OFFSET = Packet.HEADER_LENGTH + 2;
 
   private Signature() {}
 
   /** Checks the Message-Authenticator of a request. */
   public static Check check(Packet request, SharedSecret secret) {
-    return check(request, request.authenticator(), secret);
+    return check(request, checkedAuthenticator(request), secret);
+  }
+
+  /**
+   * Whether the Request Authenticator of an Accounting-Request or Disconnect-Request is right (RFC
+   * 2866 §3, RFC 5176 §2.3).
+   */
+  public static boolean authentic(Packet request, SharedSecret secret) {
+    byte[] bytes =
+        new Packet(request.code(), request.identifier(), ZEROES, request.attributes()).encode();
+    return MessageDigest.isEqual(secret.md5WithSecretLast(bytes), request.authenticator());
+  }
+
+  /**
+   * Makes an Accounting-Request or Disconnect-Request: Message-Authenticator first, then the
+   * attributes, and the Request Authenticator over all of it.
+   *
+   * @return the bytes to send
+   */
+  public static byte[] authenticate(
+      int code, int identifier, List<Attribute> attributes, SharedSecret secret) {
+    byte[] bytes = sign(new Packet(code, identifier, ZEROES, attributes), secret);
+    putAuthenticator(bytes, secret.md5WithSecretLast(bytes));
+    return bytes;
   }
 
   /**
@@ -50,17 +74,20 @@ public final class Signature {
    * CVE-2024-3596 want it, then the attributes, then every Proxy-State of the request as it came.
    * Attributes at the end that do not fit into 4096 bytes are left out.
    *
+   * @param signed whether it gets a Message-Authenticator
    * @return the bytes to send
    */
   public static byte[] reply(
-      int code, List<Attribute> attributes, Packet request, SharedSecret secret) {
+      int code, List<Attribute> attributes, Packet request, SharedSecret secret, boolean signed) {
     List<Attribute> proxyStates = request.all(AttributeType.PROXY_STATE);
     int room = Packet.MAX_LENGTH - Packet.HEADER_LENGTH - ZERO.encodedLength();
     for (Attribute proxyState : proxyStates) {
       room -= proxyState.encodedLength();
     }
     List<Attribute> all = new ArrayList<>();
-    all.add(ZERO);
+    if (signed) {
+      all.add(ZERO);
+    }
     for (Attribute attribute : attributes) {
       room -= attribute.encodedLength();
       if (room < 0) {
@@ -70,10 +97,10 @@ public final class Signature {
     }
     all.addAll(proxyStates);
     byte[] bytes = new Packet(code, request.identifier(), request.authenticator(), all).encode();
-    putFirst(bytes, secret.hmacMd5(bytes));
-    byte[] authenticator = secret.md5WithSecretLast(bytes);
-    System.arraycopy(
-        authenticator, 0, bytes, Packet.AUTHENTICATOR_OFFSET, Packet.AUTHENTICATOR_LENGTH);
+    if (signed) {
+      putFirst(bytes, secret.hmacMd5(bytes));
+    }
+    putAuthenticator(bytes, secret.md5WithSecretLast(bytes));
     return bytes;
   }
 
@@ -82,12 +109,28 @@ public final class Signature {
    * Message-Authenticator if there is one.
    */
   public static boolean answers(Packet reply, Packet request, SharedSecret secret) {
+    return responds(reply, request, secret)
+        && check(reply, request.authenticator(), secret) != Check.INVALID;
+  }
+
+  /**
+   * Whether a reply answers this request, by identifier and Response Authenticator alone. Servers
+   * disagree on how a Message-Authenticator in a Disconnect-ACK is computed.
+   */
+  public static boolean responds(Packet reply, Packet request, SharedSecret secret) {
     byte[] bytes =
         new Packet(reply.code(), reply.identifier(), request.authenticator(), reply.attributes())
             .encode();
     return reply.identifier() == request.identifier()
-        && MessageDigest.isEqual(secret.md5WithSecretLast(bytes), reply.authenticator())
-        && check(reply, request.authenticator(), secret) != Check.INVALID;
+        && MessageDigest.isEqual(secret.md5WithSecretLast(bytes), reply.authenticator());
+  }
+
+  /** RFC 3579 §3.2 and, for requests whose authenticator is a digest itself, RFC 5176 §3.4. */
+  private static byte[] checkedAuthenticator(Packet request) {
+    return request.code() == PacketCode.ACCOUNTING_REQUEST
+            || request.code() == PacketCode.DISCONNECT_REQUEST
+        ? ZEROES
+        : request.authenticator();
   }
 
   private static Check check(Packet packet, byte[] requestAuthenticator, SharedSecret secret) {
@@ -106,6 +149,11 @@ public final class Signature {
     return MessageDigest.isEqual(secret.hmacMd5(bytes), found.get(0).value())
         ? Check.VALID
         : Check.INVALID;
+  }
+
+  private static void putAuthenticator(byte[] packet, byte[] authenticator) {
+    System.arraycopy(
+        authenticator, 0, packet, Packet.AUTHENTICATOR_OFFSET, Packet.AUTHENTICATOR_LENGTH);
   }
 
   private static void putFirst(byte[] packet, byte[] messageAuthenticator) {

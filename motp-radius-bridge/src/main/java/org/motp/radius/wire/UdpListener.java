@@ -1,132 +1,187 @@
 package org.motp.radius.wire;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.DatagramPacket;
-import io.netty.channel.socket.nio.NioDatagramChannel;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
-import org.motp.radius.time.EventLoopTiming;
-import org.motp.radius.time.Timing;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A UDP socket on which requests arrive. */
+/**
+ * Takes the datagrams of one service, on one socket for each address, so that a reply leaves from
+ * the address that was asked: peers drop it otherwise. A wildcard therefore becomes one socket for
+ * each address that the machine has, and {@link #followAddresses} keeps up with them. (A socket on
+ * the wildcard itself would not know which address was asked: Java cannot read IP_PKTINFO, and
+ * Netty's native transport cannot set it.) Safe for use by several threads.
+ */
 public final class UdpListener implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(UdpListener.class);
 
-  /** A longer datagram is cut; what is behind 4096 bytes is padding at best. */
-  private static final int RECEIVE_BYTES = Packet.MAX_LENGTH;
-
-  /** Holds the burst of a morning: FortiGates resend what was lost only after five seconds. */
-  private static final int SOCKET_BUFFER_BYTES = 4 * 1024 * 1024;
-
+  private final EventLoop loop;
+  private final List<InetSocketAddress> configured;
+  private final LocalAddresses localAddresses;
+  private final NasDirectory nases;
   private final Intake intake;
-  private final Channel channel;
-  private final Future<?> housekeeping;
-
-  private UdpListener(Intake intake, Channel channel, Future<?> housekeeping) {
-    this.intake = intake;
-    this.channel = channel;
-    this.housekeeping = housekeeping;
-  }
 
   /**
-   * Opens a socket and starts to answer. Waits until it is open.
+   * By name: the same link-local address on two interfaces is one InetAddress and two addresses.
+   */
+  private final Map<String, UdpSocket> sockets = new LinkedHashMap<>();
+
+  /** Why sockets cannot be opened, so that the log says it once. */
+  private final Map<String, String> failures = new HashMap<>();
+
+  /** The port that was taken where 0 is configured. */
+  private final Map<InetSocketAddress, Integer> taken = new HashMap<>();
+
+  private boolean closed;
+
+  /**
+   * Opens the sockets and starts to answer.
    *
-   * @param address where to listen; port 0 takes a free one
-   * @param intakes makes the intake from the clock and the thread of the socket
-   * @throws IOException if the address cannot be listened on
+   * @param loop the thread of the intake
+   * @param configured where to listen; port 0 takes a free one, which a wildcard's addresses share;
+   *     {@code 0.0.0.0} means every IPv4 address, {@code ::} every address
+   * @throws IOException if a configured address, or all addresses of a wildcard, cannot be listened
+   *     on
    */
   public static UdpListener open(
-      EventLoopGroup group,
-      InetSocketAddress address,
-      BiFunction<Timing, EventLoop, Intake> intakes)
+      EventLoop loop,
+      List<InetSocketAddress> configured,
+      LocalAddresses localAddresses,
+      NasDirectory nases,
+      Intake intake)
       throws IOException {
-    EventLoop loop = group.next();
-    Intake intake = intakes.apply(new EventLoopTiming(loop), loop);
-    Bootstrap bootstrap =
-        new Bootstrap()
-            .group(loop)
-            .channel(NioDatagramChannel.class)
-            .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
-            .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(RECEIVE_BYTES))
-            .handler(new Receiver(intake));
-    var bound = bootstrap.bind(address).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw new IOException(
-          "cannot listen on " + address + ": " + bound.cause().getMessage(), bound.cause());
+    UdpListener listener = new UdpListener(loop, configured, localAddresses, nases, intake);
+    try {
+      listener.start();
+      return listener;
+    } catch (IOException | RuntimeException e) {
+      listener.close();
+      throw e;
     }
-    return new UdpListener(
-        intake,
-        bound.channel(),
-        loop.scheduleAtFixedRate(intake::forgetExpired, 5, 5, TimeUnit.SECONDS));
   }
 
-  /** The address with the port that was really taken. */
-  public InetSocketAddress address() {
-    return (InetSocketAddress) channel.localAddress();
+  private UdpListener(
+      EventLoop loop,
+      List<InetSocketAddress> configured,
+      LocalAddresses localAddresses,
+      NasDirectory nases,
+      Intake intake) {
+    this.loop = loop;
+    this.configured = List.copyOf(configured);
+    this.localAddresses = localAddresses;
+    this.nases = nases;
+    this.intake = intake;
   }
 
-  /**
-   * Takes no new requests, finishes those that are open.
-   *
-   * @return completes when that is done
-   */
-  public CompletionStage<Void> drain() {
-    return intake.drain();
+  private synchronized void start() throws IOException {
+    for (InetSocketAddress entry : configured) {
+      if (!entry.getAddress().isAnyLocalAddress()) {
+        open(entry, entry);
+      }
+    }
+    for (InetSocketAddress entry : configured) {
+      if (entry.getAddress().isAnyLocalAddress()) {
+        List<IOException> refused = new ArrayList<>();
+        for (InetAddress address : expand(entry)) {
+          tryToOpen(entry, address, refused);
+        }
+        if (!refused.isEmpty() && !taken.containsKey(entry)) {
+          throw refused.get(0);
+        }
+      }
+    }
+  }
+
+  /** Opens sockets on addresses that the machine has got, and closes those of addresses it lost. */
+  public synchronized void followAddresses() {
+    if (closed) {
+      return;
+    }
+    try {
+      Set<String> wanted = new LinkedHashSet<>();
+      for (InetSocketAddress entry : configured) {
+        if (!entry.getAddress().isAnyLocalAddress()) {
+          wanted.add(name(entry.getAddress(), port(entry)));
+          continue;
+        }
+        for (InetAddress address : expand(entry)) {
+          wanted.add(name(address, port(entry)));
+          tryToOpen(entry, address, new ArrayList<>());
+        }
+      }
+      for (String address : List.copyOf(sockets.keySet())) {
+        if (!wanted.contains(address)) {
+          sockets.remove(address).close();
+          LOG.info("this machine has lost {}: not listening on it any more", address);
+        }
+      }
+      failures.keySet().retainAll(wanted);
+    } catch (SocketException e) {
+      LOG.warn("the addresses of this machine cannot be listed: {}", e.getMessage());
+    }
+  }
+
+  private List<InetAddress> expand(InetSocketAddress entry) throws SocketException {
+    boolean all = !(entry.getAddress() instanceof Inet4Address);
+    return localAddresses.now().stream()
+        .filter(address -> all || address instanceof Inet4Address)
+        .toList();
+  }
+
+  private void tryToOpen(InetSocketAddress entry, InetAddress address, List<IOException> refused) {
+    String wanted = name(address, port(entry));
+    if (sockets.containsKey(wanted)) {
+      return;
+    }
+    try {
+      open(entry, new InetSocketAddress(address, port(entry)));
+      if (failures.remove(wanted) != null) {
+        LOG.info("listening on {}", wanted);
+      }
+    } catch (IOException e) {
+      // An IPv6 address that the machine has just got cannot be bound for a second or two.
+      refused.add(e);
+      if (!e.getMessage().equals(failures.put(wanted, e.getMessage()))) {
+        LOG.warn("{}; it is tried again", e.getMessage());
+      }
+    }
+  }
+
+  private void open(InetSocketAddress entry, InetSocketAddress address) throws IOException {
+    UdpSocket socket = UdpSocket.open(loop, address, nases, intake);
+    sockets.put(name(address.getAddress(), socket.address().getPort()), socket);
+    taken.putIfAbsent(entry, socket.address().getPort());
+  }
+
+  private int port(InetSocketAddress entry) {
+    return taken.getOrDefault(entry, entry.getPort());
+  }
+
+  private static String name(InetAddress address, int port) {
+    return address.getHostAddress() + " port " + port;
+  }
+
+  /** The addresses that are listened on now, with the ports that were really taken. */
+  public synchronized List<InetSocketAddress> addresses() {
+    return sockets.values().stream().map(UdpSocket::address).toList();
   }
 
   @Override
-  public void close() {
-    housekeeping.cancel(false);
-    channel.close().awaitUninterruptibly();
-  }
-
-  private static final class Receiver extends SimpleChannelInboundHandler<DatagramPacket> {
-
-    private final Intake intake;
-
-    Receiver(Intake intake) {
-      this.intake = intake;
-    }
-
-    @Override
-    protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
-      InetSocketAddress source = datagram.sender();
-      intake.receive(
-          ByteBufUtil.getBytes(datagram.content()), source, reply -> send(context, reply, source));
-    }
-
-    private static void send(
-        ChannelHandlerContext context, byte[] reply, InetSocketAddress source) {
-      // The void promise hands a failure to exceptionCaught and allocates nothing.
-      var unused =
-          context.writeAndFlush(
-              new DatagramPacket(Unpooled.wrappedBuffer(reply), source), context.voidPromise());
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      if (cause instanceof IOException) {
-        // For example an ICMP "port unreachable" after a reply: the socket stays as good as it was.
-        LOG.debug("on {}: {}", context.channel().localAddress(), cause.toString());
-      } else {
-        LOG.error("a defect: a datagram could not be worked on", cause);
-      }
-    }
+  public synchronized void close() {
+    closed = true;
+    sockets.values().forEach(UdpSocket::close);
+    sockets.clear();
   }
 }

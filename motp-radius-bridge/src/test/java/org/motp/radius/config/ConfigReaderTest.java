@@ -27,6 +27,7 @@ import org.motp.radius.policy.Dictionaries;
 import org.motp.radius.policy.GroupAttributes;
 import org.motp.radius.policy.NasTable;
 import org.motp.radius.wire.Nas;
+import org.motp.radius.wire.SignatureRules;
 
 class ConfigReaderTest {
 
@@ -77,7 +78,9 @@ class ConfigReaderTest {
     NasTable.Entry client = config.clients().get(0);
     assertThat(client.network()).isEqualTo(Cidr.parse("192.0.2.1/32"));
     assertThat(client.nas().name()).isEqualTo("taipei");
-    assertThat(client.nas().messageAuthenticator()).isEqualTo(Nas.SignaturePolicy.AUTO);
+    assertThat(client.nas().signatures())
+        .isEqualTo(new SignatureRules(SignatureRules.Rule.AUTO, SignatureRules.Rule.YES, true));
+    assertThat(client.nas().disconnectPort()).isEqualTo(3799);
     assertThat(client.nas().locale()).isEqualTo(Locale.forLanguageTag("zh-TW"));
     assertThat(client.nas().notices()).isEqualTo(Nas.Notices.REJECT);
     assertThat(client.nas().passwordCharset()).isEqualTo(StandardCharsets.UTF_8);
@@ -125,6 +128,9 @@ class ConfigReaderTest {
             "clients[0].secret",
             "clients[0].secret-file",
             "clients[0].require-message-authenticator",
+            "clients[0].limit-proxy-state",
+            "clients[0].sign-replies",
+            "clients[0].disconnect-port",
             "clients[0].locale",
             "clients[0].notices",
             "clients[0].password-encoding",
@@ -185,7 +191,7 @@ class ConfigReaderTest {
     assertThat(config.keycloak().clientSecret()).isEqualTo("from-the-environment");
     assertThat(config.clients()).hasSize(3);
     Nas second = config.clients().get(2).nas();
-    assertThat(second.messageAuthenticator()).isEqualTo(Nas.SignaturePolicy.YES);
+    assertThat(second.signatures().messageAuthenticator()).isEqualTo(SignatureRules.Rule.YES);
     assertThat(second.locale()).isEqualTo(Locale.ENGLISH);
     assertThat(second.notices()).isEqualTo(Nas.Notices.CHALLENGE);
     assertThat(second.passwordCharset()).isEqualTo(StandardCharsets.ISO_8859_1);

@@ -21,14 +21,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.motp.radius.keycloak.GrantAnswer;
 import org.motp.radius.keycloak.GrantRequest;
 import org.motp.radius.time.ManualTiming;
-import org.motp.radius.wire.AccessRequest;
 import org.motp.radius.wire.Answer;
 import org.motp.radius.wire.Attribute;
 import org.motp.radius.wire.AttributeType;
 import org.motp.radius.wire.Nas;
 import org.motp.radius.wire.Packet;
 import org.motp.radius.wire.PacketCode;
+import org.motp.radius.wire.Request;
 import org.motp.radius.wire.SharedSecret;
+import org.motp.radius.wire.SignatureRules;
 import org.motp.radius.wire.UserPassword;
 
 class LoginsTest {
@@ -56,12 +57,12 @@ class LoginsTest {
           claims -> List.of(GROUP),
           new LoginListener() {
             @Override
-            public void wrongMethod(AccessRequest request, AuthenticationMethod method) {
+            public void wrongMethod(Request request, AuthenticationMethod method) {
               wrongMethods.add(method);
             }
 
             @Override
-            public void unreadablePassword(AccessRequest request) {
+            public void unreadablePassword(Request request) {
               unreadable++;
             }
           },
@@ -343,18 +344,19 @@ class LoginsTest {
     return logins.handle(request(signed, attributes)).toCompletableFuture();
   }
 
-  private AccessRequest request(boolean signed, Attribute... attributes) {
+  private Request request(boolean signed, Attribute... attributes) {
     Nas nas =
         new Nas(
             "fortigate",
             SECRET,
-            Nas.SignaturePolicy.AUTO,
+            new SignatureRules(SignatureRules.Rule.AUTO, SignatureRules.Rule.YES, true),
             StandardCharsets.UTF_8,
             Locale.forLanguageTag("zh-TW"),
-            notices);
+            notices,
+            3799);
     Packet packet =
         new Packet(PacketCode.ACCESS_REQUEST, 1, AUTHENTICATOR, Arrays.asList(attributes));
-    return new AccessRequest(
+    return new Request(
         "id", nas, new InetSocketAddress("192.0.2.1", 40000), packet, timing.nanoTime(), signed);
   }
 

@@ -17,13 +17,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.motp.radius.login.AuthenticationMethod;
 import org.motp.radius.time.ManualTiming;
-import org.motp.radius.wire.AccessRequest;
 import org.motp.radius.wire.Answer;
 import org.motp.radius.wire.IntakeListener.Drop;
 import org.motp.radius.wire.Nas;
 import org.motp.radius.wire.Packet;
 import org.motp.radius.wire.PacketCode;
+import org.motp.radius.wire.Request;
 import org.motp.radius.wire.SharedSecret;
+import org.motp.radius.wire.SignatureRules;
 import org.slf4j.LoggerFactory;
 
 class RequestLogTest {
@@ -33,12 +34,13 @@ class RequestLogTest {
       new Nas(
           "taipei",
           new SharedSecret("the-shared-secret"),
-          Nas.SignaturePolicy.AUTO,
+          new SignatureRules(SignatureRules.Rule.AUTO, SignatureRules.Rule.YES, true),
           StandardCharsets.UTF_8,
           Locale.ENGLISH,
-          Nas.Notices.REJECT);
-  private static final AccessRequest REQUEST =
-      new AccessRequest(
+          Nas.Notices.REJECT,
+          3799);
+  private static final Request REQUEST =
+      new Request(
           "0123abcd",
           NAS,
           SOURCE,

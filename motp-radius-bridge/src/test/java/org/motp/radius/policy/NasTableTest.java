@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.motp.radius.wire.Nas;
 import org.motp.radius.wire.SharedSecret;
+import org.motp.radius.wire.SignatureRules;
 
 class NasTableTest {
 
@@ -80,9 +81,10 @@ class NasTableTest {
         new Nas(
             name,
             new SharedSecret(name),
-            Nas.SignaturePolicy.AUTO,
+            new SignatureRules(SignatureRules.Rule.AUTO, SignatureRules.Rule.YES, true),
             StandardCharsets.UTF_8,
             Locale.ENGLISH,
-            Nas.Notices.REJECT));
+            Nas.Notices.REJECT,
+            3799));
   }
 }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.motp.radius.wire.IntakeListener.Drop;
-import org.motp.radius.wire.Nas.SignaturePolicy;
+import org.motp.radius.wire.SignatureRules.Rule;
 
 /** Whose datagrams are worked on at all. */
 class IntakeAdmissionTest extends IntakeBench {
 
   @Test
   void anUnknownAddressIsNeverAnswered() {
-    intake.receive(signed(), address("198.51.100.9", 40000), sent::add);
+    receive(signed(), address("198.51.100.9", 40000));
     assertThat(handled).isEmpty();
     assertThat(recorder.drops).containsExactly(Drop.UNKNOWN_CLIENT);
   }
@@ -42,28 +42,60 @@ class IntakeAdmissionTest extends IntakeBench {
 
   @Test
   void whereSignaturesAreRequiredTheFirstUnsignedRequestIsDropped() {
-    policy = SignaturePolicy.YES;
+    rules = new SignatureRules(Rule.YES, Rule.YES, true);
     receive(request().encode());
     assertThat(recorder.drops).containsExactly(Drop.UNSIGNED);
   }
 
   @Test
   void whereSignaturesAreNotRequiredBothKindsAreAnswered() {
-    policy = SignaturePolicy.NO;
+    rules = new SignatureRules(Rule.NO, Rule.YES, true);
     receive(signed());
     receive(request().encode());
     assertThat(handled).hasSize(2);
   }
 
   @Test
-  void anUnsignedRequestWithProxyStateIsDroppedUnderEveryPolicy() {
-    for (SignaturePolicy each : SignaturePolicy.values()) {
-      policy = each;
-      receive(request(Attribute.ofText(AttributeType.PROXY_STATE, "forged")).encode());
+  void anUnsignedRequestWithProxyStateIsDroppedUnlessTheAdministratorAllowsIt() {
+    receive(signed());
+    for (Rule each : List.of(Rule.NO, Rule.AUTO, Rule.YES)) {
+      rules = new SignatureRules(each, Rule.YES, true);
+      receive(forged());
     }
-    assertThat(handled).isEmpty();
+    assertThat(handled).hasSize(1);
     assertThat(recorder.drops)
-        .containsExactly(Drop.UNSIGNED_PROXY_STATE, Drop.UNSIGNED, Drop.UNSIGNED_PROXY_STATE);
+        .containsExactly(Drop.UNSIGNED_PROXY_STATE, Drop.UNSIGNED, Drop.UNSIGNED);
+    rules = new SignatureRules(Rule.NO, Rule.NO, true);
+    receive(forged());
+    assertThat(handled).hasSize(2);
+  }
+
+  @Test
+  void aProxyThatNeverSignsIsKnownByItsFirstRequest() {
+    rules = new SignatureRules(Rule.NO, Rule.AUTO, true);
+    receive(forged());
+    receive(forged());
+    assertThat(handled).hasSize(2);
+  }
+
+  @Test
+  void anAddressWhoseFirstRequestWasOrdinaryMayNotSendProxyStateUnsignedLater() {
+    rules = new SignatureRules(Rule.NO, Rule.AUTO, true);
+    receive(request().encode());
+    receive(forged());
+    assertThat(handled).hasSize(1);
+    assertThat(recorder.drops).containsExactly(Drop.UNSIGNED_PROXY_STATE);
+  }
+
+  @Test
+  void repliesAreUnsignedForADeviceThatRefusesSignatures() throws Exception {
+    rules = new SignatureRules(Rule.AUTO, Rule.YES, false);
+    byte[] request = signed();
+    receive(request);
+    answers.get(0).complete(ACCEPT);
+    Packet reply = Packet.parse(sent.get(0));
+    assertThat(reply.attributes()).isEmpty();
+    assertThat(Signature.answers(reply, Packet.parse(request), SECRET)).isTrue();
   }
 
   @Test
@@ -80,6 +112,10 @@ class IntakeAdmissionTest extends IntakeBench {
   void accountingAndOtherPacketsAreDropped() {
     receive(new Packet(4, 9, new byte[16], List.of()).encode());
     assertThat(recorder.drops).containsExactly(Drop.UNEXPECTED_CODE);
+  }
+
+  private byte[] forged() {
+    return request(Attribute.ofText(AttributeType.PROXY_STATE, "forged")).encode();
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.motp.radius.time.ManualTiming;
 import org.motp.radius.wire.IntakeListener.Drop;
-import org.motp.radius.wire.Nas.SignaturePolicy;
+import org.motp.radius.wire.SignatureRules.Rule;
 
 /** An intake whose clock, handler and sender are in the hands of a test. */
 class IntakeBench {
@@ -23,16 +23,18 @@ class IntakeBench {
   static final Answer REJECT = reply(PacketCode.ACCESS_REJECT, true);
 
   final ManualTiming timing = new ManualTiming();
-  final List<AccessRequest> handled = new ArrayList<>();
+  final List<Request> handled = new ArrayList<>();
   final List<CompletableFuture<Answer>> answers = new ArrayList<>();
   final List<byte[]> sent = new ArrayList<>();
   final Recorder recorder = new Recorder();
-  SignaturePolicy policy = SignaturePolicy.AUTO;
+  SignatureRules rules = new SignatureRules(Rule.AUTO, Rule.YES, true);
+  final List<Drop> refused = new ArrayList<>();
+  int done;
   private int identifier;
 
   final Intake intake =
       new Intake(
-          address -> address.equals(FORTIGATE.getAddress()) ? Optional.of(nas()) : Optional.empty(),
+          Service.AUTHENTICATION,
           this::handle,
           recorder,
           new IntakeLimits(
@@ -41,7 +43,7 @@ class IntakeBench {
           Runnable::run,
           () -> "id");
 
-  private CompletionStage<Answer> handle(AccessRequest request) {
+  private CompletionStage<Answer> handle(Request request) {
     handled.add(request);
     CompletableFuture<Answer> answer = new CompletableFuture<>();
     answers.add(answer);
@@ -49,7 +51,55 @@ class IntakeBench {
   }
 
   void receive(byte[] datagram) {
-    intake.receive(datagram, FORTIGATE, sent::add);
+    receive(datagram, FORTIGATE);
+  }
+
+  void receive(byte[] datagram, InetSocketAddress source) {
+    intake.receive(datagram, new TestPeer(source, sent));
+  }
+
+  /** Who sends, over UDP. */
+  final class TestPeer implements Peer {
+
+    private final InetSocketAddress address;
+    private final List<byte[]> replies;
+
+    TestPeer(InetSocketAddress address, List<byte[]> replies) {
+      this.address = address;
+      this.replies = replies;
+    }
+
+    @Override
+    public InetSocketAddress address() {
+      return address;
+    }
+
+    @Override
+    public Optional<Nas> nas() {
+      return address.getAddress().equals(FORTIGATE.getAddress())
+          ? Optional.of(IntakeBench.this.nas())
+          : Optional.empty();
+    }
+
+    @Override
+    public Object conversation() {
+      return address;
+    }
+
+    @Override
+    public void send(byte[] reply) {
+      replies.add(reply);
+    }
+
+    @Override
+    public void dropped(Drop why) {
+      refused.add(why);
+    }
+
+    @Override
+    public void done() {
+      done++;
+    }
   }
 
   List<Integer> codes() {
@@ -80,10 +130,11 @@ class IntakeBench {
     return new Nas(
         "fortigate",
         SECRET,
-        policy,
+        rules,
         StandardCharsets.UTF_8,
         Locale.forLanguageTag("zh-TW"),
-        Nas.Notices.REJECT);
+        Nas.Notices.REJECT,
+        3799);
   }
 
   private static Answer reply(int code, boolean delayed) {
@@ -107,13 +158,13 @@ class IntakeBench {
 
     @Override
     public void finished(
-        AccessRequest request, Answer answer, Duration took, int duplicates, boolean wasSent) {
+        Request request, Answer answer, Duration took, int duplicates, boolean wasSent) {
       finished.add(
           answer.reason() + ", " + duplicates + " duplicates, " + (wasSent ? "sent" : "not sent"));
     }
 
     @Override
-    public void failed(AccessRequest request, Throwable cause) {
+    public void failed(Request request, Throwable cause) {
       failures++;
     }
   }

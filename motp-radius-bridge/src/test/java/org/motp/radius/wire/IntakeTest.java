@@ -3,6 +3,8 @@ package org.motp.radius.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.motp.radius.wire.IntakeListener.Drop;
@@ -125,9 +127,44 @@ class IntakeTest extends IntakeBench {
   @Test
   void theSameRequestFromAnotherPortIsNoDuplicate() {
     byte[] request = signed();
-    intake.receive(request, FORTIGATE, sent::add);
-    intake.receive(request, address("192.0.2.1", 40001), sent::add);
+    receive(request, FORTIGATE);
+    receive(request, address("192.0.2.1", 40001));
     assertThat(handled).hasSize(2);
+  }
+
+  @Test
+  void aRequestThatIsSentAgainToAnotherAddressOfOursIsAnsweredThereAndDoneOnce() {
+    byte[] request = signed();
+    List<byte[]> sentFromTheFirst = new ArrayList<>();
+    List<byte[]> sentFromTheSecond = new ArrayList<>();
+    intake.receive(request, new TestPeer(FORTIGATE, sentFromTheFirst));
+    intake.receive(request, new TestPeer(FORTIGATE, sentFromTheSecond));
+    assertThat(handled).hasSize(1);
+    answers.get(0).complete(ACCEPT);
+    assertThat(sentFromTheFirst).isEmpty();
+    assertThat(sentFromTheSecond).hasSize(1);
+    intake.receive(request, new TestPeer(FORTIGATE, sentFromTheFirst));
+    assertThat(sentFromTheFirst).containsExactly(sentFromTheSecond.get(0));
+  }
+
+  @Test
+  void everyPacketIsDoneOnceWhateverBecomesOfIt() {
+    receive(new byte[3]);
+    byte[] request = signed();
+    receive(request);
+    assertThat(done).isEqualTo(1);
+    receive(request);
+    assertThat(done).isEqualTo(2);
+    answers.get(0).complete(REJECT);
+    receive(request);
+    assertThat(done).isEqualTo(3);
+    timing.pass(Duration.ofSeconds(1));
+    assertThat(done).isEqualTo(4);
+    receive(request);
+    assertThat(done).isEqualTo(5);
+    receive(signed());
+    answers.get(1).complete(new Answer.Silence(true, "no connection", Map.of()));
+    assertThat(done).isEqualTo(6);
   }
 
   @Test

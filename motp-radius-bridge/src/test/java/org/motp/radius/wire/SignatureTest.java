@@ -96,6 +96,6 @@ class SignatureTest {
   private static Packet reply(Packet request, Attribute... attributes)
       throws MalformedPacketException {
     return Packet.parse(
-        Signature.reply(PacketCode.ACCESS_ACCEPT, List.of(attributes), request, SECRET));
+        Signature.reply(PacketCode.ACCESS_ACCEPT, List.of(attributes), request, SECRET, true));
   }
 }

@@ -4,13 +4,14 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /**
- * An Access-Request that is no duplicate and whose signature, if it has one, is right.
+ * An Access-Request or Accounting-Request that is no duplicate and whose signatures, as far as it
+ * has them, are right.
  *
  * @param id names this request in the log
  * @param arrivedAt nanoseconds on the intake's clock
  * @param signed whether it had a Message-Authenticator
  */
-public record AccessRequest(
+public record Request(
     String id, Nas nas, InetSocketAddress source, Packet packet, long arrivedAt, boolean signed) {
 
   /** The password in clear; empty if there is none that can be read. */

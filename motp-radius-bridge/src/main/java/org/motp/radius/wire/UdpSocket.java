@@ -1,0 +1,120 @@
+package org.motp.radius.wire;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One socket, bound to one address. */
+final class UdpSocket {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UdpSocket.class);
+
+  /** A longer datagram is cut; what is behind 4096 bytes is padding at best. */
+  private static final int RECEIVE_BYTES = Packet.MAX_LENGTH;
+
+  /** Holds the burst of a morning: FortiGates resend what was lost only after five seconds. */
+  private static final int SOCKET_BUFFER_BYTES = 4 * 1024 * 1024;
+
+  private final Channel channel;
+
+  private UdpSocket(Channel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Opens it and hands over what arrives. Waits until it is open.
+   *
+   * @param loop the thread of the intake
+   * @throws IOException if the address cannot be listened on
+   */
+  static UdpSocket open(
+      EventLoop loop, InetSocketAddress address, NasDirectory nases, Intake intake)
+      throws IOException {
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .group(loop)
+            .channel(NioDatagramChannel.class)
+            .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
+            .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(RECEIVE_BYTES))
+            .handler(new Receiver(nases, intake));
+    var bound = bootstrap.bind(address).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException(
+          "cannot listen on " + address + ": " + bound.cause().getMessage(), bound.cause());
+    }
+    return new UdpSocket(bound.channel());
+  }
+
+  /** The address with the port that was really taken. */
+  InetSocketAddress address() {
+    return (InetSocketAddress) channel.localAddress();
+  }
+
+  void close() {
+    channel.close().awaitUninterruptibly();
+  }
+
+  private static final class Receiver extends SimpleChannelInboundHandler<DatagramPacket> {
+
+    private final NasDirectory nases;
+    private final Intake intake;
+
+    Receiver(NasDirectory nases, Intake intake) {
+      this.nases = nases;
+      this.intake = intake;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
+      InetSocketAddress source = datagram.sender();
+      intake.receive(
+          ByteBufUtil.getBytes(datagram.content()),
+          new Sender(context, source, nases.find(source.getAddress())));
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      if (cause instanceof IOException) {
+        // For example an ICMP "port unreachable" after a reply: the socket stays as good as it was.
+        LOG.debug("on {}: {}", context.channel().localAddress(), cause.toString());
+      } else {
+        LOG.error("a defect: a datagram could not be worked on", cause);
+      }
+    }
+  }
+
+  private record Sender(ChannelHandlerContext context, InetSocketAddress address, Optional<Nas> nas)
+      implements Peer {
+
+    /** Link-local addresses are the same on each link, and Java's equals does not see the link. */
+    @Override
+    public Object conversation() {
+      return address.getAddress() instanceof Inet6Address ip && ip.getScopeId() != 0
+          ? List.of(address, ip.getScopeId())
+          : address;
+    }
+
+    @Override
+    public void send(byte[] reply) {
+      // The void promise hands a failure to exceptionCaught and allocates nothing.
+      var unused =
+          context.writeAndFlush(
+              new DatagramPacket(Unpooled.wrappedBuffer(reply), address), context.voidPromise());
+    }
+  }
+}

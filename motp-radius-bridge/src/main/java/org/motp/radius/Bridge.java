@@ -7,32 +7,19 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.motp.radius.config.BridgeConfig;
-import org.motp.radius.http.NettyHttpTransport;
-import org.motp.radius.keycloak.KeycloakClient;
-import org.motp.radius.keycloak.TrustedCertificates;
-import org.motp.radius.login.Logins;
-import org.motp.radius.login.UserNames;
 import org.motp.radius.observe.KeycloakLog;
 import org.motp.radius.observe.RequestLog;
 import org.motp.radius.policy.Dictionaries;
-import org.motp.radius.policy.GroupAttributes;
-import org.motp.radius.policy.NasTable;
 import org.motp.radius.time.EventLoopTiming;
-import org.motp.radius.time.Timing;
 import org.motp.radius.wire.Intake;
-import org.motp.radius.wire.IntakeLimits;
-import org.motp.radius.wire.IntakeListener;
 import org.motp.radius.wire.LocalAddresses;
 import org.motp.radius.wire.RequestHandler;
 import org.motp.radius.wire.Service;
@@ -46,31 +33,34 @@ public final class Bridge implements AutoCloseable {
 
   private static final Duration HOUSEKEEPING = Duration.ofSeconds(3);
 
-  private final EventLoopGroup group;
-  private final Duration deadline;
+  private static final int ID_BYTES = 8;
+
+  private final Dictionaries dictionaries;
+  private final EventLoopGroup group =
+      new MultiThreadIoEventLoopGroup(
+          NETWORK_THREADS, new DefaultThreadFactory("motp-radius"), NioIoHandler.newFactory());
+  private final EventLoop requests = group.next();
+  private final EventLoop others = group.next();
+  private final EventLoopTiming timing = new EventLoopTiming(requests);
+  private final SecureRandom random = new SecureRandom();
+  private final RequestLog requestLog = new RequestLog(timing);
   private final List<UdpListener> listeners = new ArrayList<>();
   private final List<Intake> intakes = new ArrayList<>();
+  private volatile Assembly assembly;
 
-  private Bridge(EventLoopGroup group, Duration deadline) {
-    this.deadline = deadline;
-    this.group = group;
+  private Bridge(Dictionaries dictionaries) {
+    this.dictionaries = dictionaries;
   }
 
   /**
    * Starts to listen and to answer.
    *
-   * @throws IOException if an address cannot be listened on, or the CA file cannot be read
+   * @throws IOException if an address cannot be listened on, or a file cannot be read
    */
   public static Bridge start(BridgeConfig config, Dictionaries dictionaries) throws IOException {
-    Bridge bridge =
-        new Bridge(
-            new MultiThreadIoEventLoopGroup(
-                NETWORK_THREADS,
-                new DefaultThreadFactory("motp-radius"),
-                NioIoHandler.newFactory()),
-            config.times().deadline());
+    Bridge bridge = new Bridge(dictionaries);
     try {
-      bridge.open(config, dictionaries);
+      bridge.open(config);
       return bridge;
     } catch (IOException | RuntimeException e) {
       bridge.close();
@@ -78,74 +68,60 @@ public final class Bridge implements AutoCloseable {
     }
   }
 
-  private void open(BridgeConfig config, Dictionaries dictionaries) throws IOException {
-    EventLoop requests = group.next();
-    EventLoop others = group.next();
-    Timing timing = new EventLoopTiming(requests);
-    RequestLog requestLog = new RequestLog(timing);
-    KeycloakClient keycloak =
-        new KeycloakClient(
-            config.keycloak(),
-            transport(config),
-            InstantSource.system(),
-            timing,
-            new KeycloakLog(config.keycloak().url()));
-    keycloak.warmUp();
-    Logins logins =
-        new Logins(
-            keycloak,
-            new UserNames(config.stripDomains()),
-            new GroupAttributes(
-                dictionaries,
-                config.groups().claim(),
-                config.groups().attribute(),
-                config.groups().send()),
-            requestLog,
-            timing,
-            config.times().deadline());
-    NasTable clients = new NasTable(config.clients());
-    IntakeLimits limits =
-        new IntakeLimits(
-            config.times().deadline(),
-            config.times().rejectDelay(),
-            config.times().duplicates(),
-            config.limits().duplicates(),
-            config.limits().openRequests());
+  private void open(BridgeConfig config) throws IOException {
+    assembly = assemble(config);
+    assembly.keycloak().warmUp();
     Intake authentication =
-        intake(Service.AUTHENTICATION, logins, requestLog, limits, new EventLoopTiming(requests));
+        intake(Service.AUTHENTICATION, request -> assembly.logins().handle(request));
     listeners.add(
         UdpListener.open(
-            requests, config.listen(), LocalAddresses.OF_THIS_MACHINE, clients, authentication));
+            requests,
+            config.listen(),
+            LocalAddresses.OF_THIS_MACHINE,
+            source -> assembly.clients().find(source),
+            authentication));
     keepHouse(others, () -> listeners.forEach(UdpListener::followAddresses));
   }
 
-  private Intake intake(
-      Service service,
-      RequestHandler handler,
-      IntakeListener listener,
-      IntakeLimits limits,
-      EventLoopTiming timing) {
-    SecureRandom random = new SecureRandom();
+  private Assembly assemble(BridgeConfig config) throws IOException {
+    return Assembly.of(
+        config, dictionaries, group, timing, requestLog, new KeycloakLog(config.keycloak()));
+  }
+
+  /**
+   * Goes on with another configuration. Sockets whose address stays are not touched; requests that
+   * are open end as they began, and requests that came before are still known.
+   *
+   * @throws IOException if an address cannot be listened on or a file cannot be read; everything is
+   *     as before then
+   */
+  public synchronized void change(BridgeConfig config) throws IOException {
+    Assembly old = assembly;
+    Assembly next = assemble(config);
+    assembly = next;
+    try {
+      listeners.get(0).change(config.listen(), old.deadline());
+    } catch (IOException | RuntimeException e) {
+      assembly = old;
+      next.close();
+      throw e;
+    }
+    intakes.forEach(intake -> intake.change(next.limits()));
+    next.keycloak().warmUp();
+    old.close();
+  }
+
+  private Intake intake(Service service, RequestHandler handler) {
     Intake intake =
-        new Intake(service, handler, listener, limits, timing, timing.loop(), () -> id(random));
+        new Intake(service, handler, requestLog, assembly.limits(), timing, requests, this::id);
     intakes.add(intake);
-    keepHouse(timing.loop(), intake::forgetExpired);
+    keepHouse(requests, intake::forgetExpired);
     return intake;
   }
 
   private static void keepHouse(EventLoop loop, Runnable task) {
     long pause = HOUSEKEEPING.toMillis();
     var unused = loop.scheduleWithFixedDelay(task, pause, pause, TimeUnit.MILLISECONDS);
-  }
-
-  private NettyHttpTransport transport(BridgeConfig config) throws IOException {
-    Optional<Path> caFile = config.keycloak().caFile();
-    return new NettyHttpTransport(
-        group,
-        config.keycloak().connectTimeout(),
-        caFile.isPresent()
-            ? Optional.of(TrustedCertificates.read(caFile.get()))
-            : Optional.empty());
   }
 
   /** The addresses that are listened on, with the ports that were really taken. */
@@ -158,20 +134,27 @@ public final class Bridge implements AutoCloseable {
    * of all threads.
    */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (assembly != null) {
+      drain();
+      assembly.close();
+    }
+    listeners.forEach(UdpListener::close);
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  private void drain() {
     CompletableFuture<?>[] drained =
         intakes.stream()
             .map(intake -> intake.drain().toCompletableFuture())
             .toArray(CompletableFuture<?>[]::new);
     CompletableFuture.allOf(drained)
-        .completeOnTimeout(null, deadline.toMillis(), TimeUnit.MILLISECONDS)
+        .completeOnTimeout(null, assembly.deadline().toMillis(), TimeUnit.MILLISECONDS)
         .join();
-    listeners.forEach(UdpListener::close);
-    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
-  private static String id(SecureRandom random) {
-    byte[] bytes = new byte[4];
+  private String id() {
+    byte[] bytes = new byte[ID_BYTES];
     random.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
   }

@@ -1,12 +1,11 @@
 package org.motp.radius.config;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import org.motp.radius.keycloak.KeycloakSettings;
-import org.motp.radius.keycloak.TrustedCertificates;
+import org.motp.radius.keycloak.TlsSettings;
 
 /** The section {@code keycloak}. */
 final class KeycloakSection {
@@ -17,22 +16,9 @@ final class KeycloakSection {
   private KeycloakSection() {}
 
   static KeycloakSettings read(Settings settings) {
-    URI url =
-        Optional.of(settings.required("keycloak.url", URL_RIGHT))
-            .filter(text -> !text.isEmpty())
-            .flatMap(text -> settings.parsed("keycloak.url", text, KeycloakSection::url))
-            .orElse(URI.create("https://missing.invalid"));
-    if (!settings.flag("keycloak.allow-http", false)
-        && "http".equals(url.getScheme())
-        && !loopback(url.getHost())) {
-      settings.mistake(
-          "keycloak.url",
-          "\""
-              + url
-              + "\": http would send passwords in clear; use https,"
-              + " or set keycloak.allow-http: true if the network in between is yours alone");
-    }
+    List<URI> urls = urls(settings);
     String realm = settings.parse("keycloak.realm", "motp", KeycloakSection::realm);
+    TlsSettings tls = IdentitySection.tls(settings);
     Duration connect =
         settings.duration(
             "keycloak.connect-timeout",
@@ -46,38 +32,39 @@ final class KeycloakSection {
             Duration.ofSeconds(1),
             Duration.ofSeconds(60));
     return new KeycloakSettings(
-        url,
+        urls,
         realm,
-        settings.text("keycloak.issuer", url + "/realms/" + realm),
+        settings
+            .text("keycloak.issuer")
+            .map(List::of)
+            .orElseGet(() -> KeycloakSettings.issuers(urls, realm)),
         settings.text("keycloak.client-id", "radius-bridge"),
-        SecretSource.read(settings, "keycloak.client-secret").orElse("missing"),
-        settings.choice(
-            "keycloak.client-authentication", KeycloakSettings.Authentication.CLIENT_SECRET_BASIC),
-        caFile(settings),
+        IdentitySection.identity(settings, tls),
+        tls,
         connect,
         timeout);
   }
 
-  private static Optional<Path> caFile(Settings settings) {
-    Optional<Path> file =
-        settings
-            .text("keycloak.ca-file")
-            .flatMap(text -> settings.parsed("keycloak.ca-file", text, Path::of));
-    file.ifPresent(
-        path -> {
-          try {
-            TrustedCertificates.read(path);
-          } catch (IOException e) {
-            settings.mistake("keycloak.ca-file", "\"" + path + "\": " + reason(e));
-          }
-        });
-    return file;
-  }
-
-  private static String reason(IOException e) {
-    return e instanceof java.nio.file.FileSystemException
-        ? "cannot be read (" + e.getClass().getSimpleName() + ")"
-        : e.getMessage();
+  private static List<URI> urls(Settings settings) {
+    List<String> texts = settings.list("keycloak.url");
+    if (texts.isEmpty()) {
+      settings.mistake("keycloak.url", "is missing; " + URL_RIGHT);
+    }
+    List<URI> urls = new ArrayList<>();
+    texts.forEach(
+        text -> settings.parsed("keycloak.url", text, KeycloakSection::url).ifPresent(urls::add));
+    boolean allowHttp = settings.flag("keycloak.allow-http", false);
+    for (URI url : urls) {
+      if (!allowHttp && "http".equals(url.getScheme()) && !loopback(url.getHost())) {
+        settings.mistake(
+            "keycloak.url",
+            "\""
+                + url
+                + "\": http would send passwords in clear; use https,"
+                + " or set keycloak.allow-http: true if the network in between is yours alone");
+      }
+    }
+    return urls.stream().distinct().toList();
   }
 
   private static URI url(String text) {

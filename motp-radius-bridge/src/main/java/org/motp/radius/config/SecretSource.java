@@ -16,7 +16,7 @@ final class SecretSource {
    */
   static Optional<String> read(Settings settings, String key) {
     Optional<String> inline = settings.text(key);
-    Optional<String> file = settings.text(key + "-file");
+    Optional<Path> file = settings.file(key + "-file");
     if (inline.isPresent() && file.isPresent()) {
       settings.mistake(key, "and " + key + "-file are both set; one of them must go");
       return Optional.empty();
@@ -31,9 +31,9 @@ final class SecretSource {
     return inline;
   }
 
-  private static Optional<String> fromFile(Settings settings, String key, String file) {
+  private static Optional<String> fromFile(Settings settings, String key, Path file) {
     try {
-      String content = Files.readString(Path.of(file)).strip();
+      String content = Files.readString(file).strip();
       if (content.isEmpty()) {
         settings.mistake(key, file + " is empty");
         return Optional.empty();

@@ -4,6 +4,9 @@ import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +38,7 @@ final class Settings {
   private final SmallRyeConfig config;
   private final List<String> mistakes;
   private final Set<String> asked = new LinkedHashSet<>();
+  private final Set<Path> files = new LinkedHashSet<>();
 
   /**
    * Puts file and environment together.
@@ -83,6 +87,49 @@ final class Settings {
       mistake(key, "is missing; " + right);
     }
     return value.orElse("");
+  }
+
+  /**
+   * A file that the value of a key names, and whose content is part of the configuration: what it
+   * holds is read anew when it changes.
+   */
+  Optional<Path> file(String key) {
+    Optional<Path> file = text(key).flatMap(text -> parsed(key, text, Path::of));
+    file.ifPresent(files::add);
+    return file;
+  }
+
+  /** Makes something of the content of a file. */
+  @FunctionalInterface
+  interface FileReader<T> {
+    T read(Path file) throws IOException;
+  }
+
+  /**
+   * What a reader makes of the file that a key names; its IOException becomes a mistake.
+   *
+   * @return empty if no file is named, or if it is not good
+   */
+  <T> Optional<T> read(String key, FileReader<T> reader) {
+    Optional<Path> file = file(key);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(reader.read(file.get()));
+    } catch (IOException e) {
+      String reason =
+          e instanceof FileSystemException
+              ? "cannot be read (" + e.getClass().getSimpleName() + ")"
+              : e.getMessage();
+      mistake(key, "\"" + file.get() + "\": " + reason);
+      return Optional.empty();
+    }
+  }
+
+  /** The files that were named. */
+  Set<Path> files() {
+    return files;
   }
 
   <T> T parse(String key, T defaultValue, Function<String, T> parser) {

@@ -11,12 +11,14 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,12 +40,23 @@ final class AccessTokens {
   private final SigningKeys keys;
   private final DefaultJWTClaimsVerifier<SecurityContext> claims;
 
-  AccessTokens(SigningKeys keys, String issuer, String clientId, InstantSource clock) {
+  AccessTokens(SigningKeys keys, List<String> issuers, String clientId, InstantSource clock) {
     this.keys = keys;
-    JWTClaimsSet expected =
-        new JWTClaimsSet.Builder().issuer(issuer).claim("azp", clientId).build();
+    JWTClaimsSet expected = new JWTClaimsSet.Builder().claim("azp", clientId).build();
     this.claims =
-        new DefaultJWTClaimsVerifier<>(expected, Set.of("exp")) {
+        new DefaultJWTClaimsVerifier<>(expected, Set.of("exp", "iss")) {
+          @Override
+          public void verify(JWTClaimsSet found, SecurityContext context) throws BadJWTException {
+            super.verify(found, context);
+            if (!issuers.contains(found.getIssuer())) {
+              throw new BadJWTException(
+                  "its issuer is "
+                      + found.getIssuer()
+                      + " and not "
+                      + String.join(" or ", issuers));
+            }
+          }
+
           @Override
           protected Date currentTime() {
             return Date.from(clock.instant());

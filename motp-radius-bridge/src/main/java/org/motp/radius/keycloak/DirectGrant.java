@@ -37,6 +37,7 @@ final class DirectGrant extends AuthorizationGrant {
     request.clientIp().ifPresent(address -> parameters.put("motp_client_ip", List.of(address)));
     parameters.put("motp_nas", List.of(request.nas()));
     parameters.put("motp_locale", List.of(request.locale().toLanguageTag()));
+    parameters.put("motp_request_id", List.of(request.id()));
     return parameters;
   }
 }

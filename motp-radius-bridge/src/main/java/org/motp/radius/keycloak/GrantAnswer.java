@@ -56,8 +56,15 @@ public sealed interface GrantAnswer {
    * @param reason for the log
    * @param untouched whether it is certain that nothing came of the request, so that it may be
    *     repeated
+   * @param connected whether somebody was there to take the request
    */
-  record Unavailable(String reason, boolean untouched) implements GrantAnswer {}
+  record Unavailable(String reason, boolean untouched, boolean connected) implements GrantAnswer {
+
+    /** Somebody took the request. */
+    public Unavailable(String reason, boolean untouched) {
+      this(reason, untouched, true);
+    }
+  }
 
   /**
    * Keycloak said yes with a token that cannot be believed: for another client, by another issuer,

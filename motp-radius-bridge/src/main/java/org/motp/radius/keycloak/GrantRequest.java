@@ -10,9 +10,11 @@ import java.util.Optional;
  * @param clientIp the user's own address, if the NAS told it
  * @param nas what the login is bound to between its legs
  * @param locale the language of messages for the user
+ * @param id names this request in the logs of the bridge and of Keycloak: 1 to 64 letters, digits,
+ *     {@code .}, {@code _} and {@code -}
  */
 public record GrantRequest(
-    String username, Proof proof, Optional<String> clientIp, String nas, Locale locale) {
+    String username, Proof proof, Optional<String> clientIp, String nas, Locale locale, String id) {
 
   /** What the user has shown. Its text form shows nothing. */
   public sealed interface Proof {}
@@ -59,6 +61,6 @@ public record GrantRequest(
 
   /** The same login, with another proof. */
   public GrantRequest with(Proof other) {
-    return new GrantRequest(username, other, clientIp, nas, locale);
+    return new GrantRequest(username, other, clientIp, nas, locale, id);
   }
 }

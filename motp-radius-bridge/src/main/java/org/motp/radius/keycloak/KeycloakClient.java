@@ -2,19 +2,16 @@ package org.motp.radius.keycloak;
 
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.TokenRequest;
-import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
-import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
-import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
-import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
-import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.util.JSONObjectUtils;
 import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.motp.radius.http.HttpCall;
 import org.motp.radius.http.HttpReply;
@@ -23,14 +20,19 @@ import org.motp.radius.http.NotSentException;
 import org.motp.radius.time.Timing;
 
 /** Asks the token endpoint of a realm. Safe for use by several threads. */
-public final class KeycloakClient implements DirectGrants {
+public final class KeycloakClient implements DirectGrants, AutoCloseable {
+
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
 
   private final KeycloakSettings settings;
-  private final HttpTransport http;
-  private final ClientAuthentication authentication;
+  private final Servers servers;
+  private final ClientAuthenticator authenticator;
   private final SigningKeys keys;
   private final AccessTokens tokens;
+  private final Timing timing;
+  private final KeycloakListener listener;
   private final Availability availability;
+  private final Breaker breaker;
 
   /**
    * Makes a client.
@@ -43,19 +45,17 @@ public final class KeycloakClient implements DirectGrants {
       HttpTransport http,
       InstantSource clock,
       Timing timing,
-      AvailabilityListener listener) {
+      KeycloakListener listener) {
     this.settings = settings;
-    this.http = http;
-    ClientID id = new ClientID(settings.clientId());
-    Secret secret = new Secret(settings.clientSecret());
-    this.authentication =
-        switch (settings.authentication()) {
-          case CLIENT_SECRET_BASIC -> new ClientSecretBasic(id, secret);
-          case CLIENT_SECRET_POST -> new ClientSecretPost(id, secret);
-        };
-    this.keys = new SigningKeys(http, settings.certificatesEndpoint(), settings.timeout(), timing);
-    this.tokens = new AccessTokens(keys, settings.issuer(), settings.clientId(), clock);
-    this.availability = new Availability(timing, listener);
+    this.timing = timing;
+    this.listener = listener;
+    this.servers = new Servers(http, settings.urls());
+    this.authenticator =
+        new ClientAuthenticator(settings.clientId(), settings.authentication(), clock);
+    this.keys = new SigningKeys(() -> certificates(settings.timeout()), timing);
+    this.tokens = new AccessTokens(keys, settings.issuers(), settings.clientId(), clock);
+    this.availability = new Availability(listener, timing.nanoTime());
+    this.breaker = new Breaker(timing, this::probe, availability);
   }
 
   /**
@@ -67,26 +67,72 @@ public final class KeycloakClient implements DirectGrants {
 
   @Override
   public CompletionStage<GrantAnswer> ask(GrantRequest request) {
-    long sentAt = availability.now();
-    return http.send(call(request))
+    if (breaker.open()) {
+      return CompletableFuture.completedFuture(
+          new GrantAnswer.Unavailable("Keycloak cannot be asked", true));
+    }
+    long sentAt = timing.nanoTime();
+    breaker.asking();
+    return send(request)
         .thenCompose(this::read)
         .exceptionally(KeycloakClient::unavailable)
-        .thenApply(
-            answer -> {
-              availability.seen(answer, sentAt);
-              return answer;
-            });
+        .thenApply(answer -> seen(answer, sentAt));
   }
 
-  private HttpCall call(GrantRequest request) {
+  private CompletionStage<HttpReply> send(GrantRequest request) {
+    try {
+      return servers.send(url -> call(request, url));
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private GrantAnswer seen(GrantAnswer answer, long sentAt) {
+    long now = timing.nanoTime();
+    availability.seen(answer, sentAt, now);
+    if (!(answer instanceof GrantAnswer.Unavailable unavailable)) {
+      breaker.answered();
+    } else if (unavailable.connected()) {
+      breaker.doubtful();
+    } else {
+      breaker.unreachable(unavailable.reason());
+    }
+    listener.asked(answer, Duration.ofNanos(now - sentAt));
+    return answer;
+  }
+
+  private HttpCall call(GrantRequest request, URI url) {
+    URI endpoint = settings.tokenEndpoint(url);
+    String audience =
+        settings.issuers().size() == 1
+            ? settings.issuers().get(0)
+            : url + "/realms/" + settings.realm();
     HTTPRequest prepared =
-        new TokenRequest.Builder(settings.tokenEndpoint(), authentication, new DirectGrant(request))
+        new TokenRequest.Builder(
+                endpoint, authenticator.authenticate(audience), new DirectGrant(request))
             .build()
             .toHTTPRequest();
     Map<String, String> headers = new LinkedHashMap<>();
     prepared.getHeaderMap().forEach((name, values) -> headers.put(name, values.get(0)));
-    return new HttpCall(
-        "POST", settings.tokenEndpoint(), headers, prepared.getBody(), settings.timeout());
+    return new HttpCall("POST", endpoint, headers, prepared.getBody(), settings.timeout());
+  }
+
+  private CompletionStage<HttpReply> certificates(Duration timeout) {
+    return servers.send(url -> HttpCall.get(settings.certificatesEndpoint(url), timeout));
+  }
+
+  /** What anybody may ask, and what costs Keycloak nothing. */
+  private CompletionStage<Optional<String>> probe() {
+    return certificates(PROBE_TIMEOUT)
+        .handle(
+            (response, failure) -> {
+              if (failure != null) {
+                return Optional.of(unavailable(failure).reason());
+              }
+              return response.status() == 200
+                  ? Optional.empty()
+                  : Optional.of("HTTP " + response.status());
+            });
   }
 
   private CompletableFuture<GrantAnswer> read(HttpReply reply) {
@@ -102,25 +148,27 @@ public final class KeycloakClient implements DirectGrants {
           .exceptionally(
               failure ->
                   new GrantAnswer.Untrusted(
-                      "the access token is not good: " + cause(failure).getMessage()));
+                      "the access token is not good: " + Failures.cause(failure).getMessage()));
     } catch (ParseException e) {
       return CompletableFuture.completedFuture(
           new GrantAnswer.Untrusted("HTTP 200 without an access token"));
     }
   }
 
-  private static GrantAnswer unavailable(Throwable failure) {
-    Throwable cause = cause(failure);
+  private static GrantAnswer.Unavailable unavailable(Throwable failure) {
+    Throwable cause = Failures.cause(failure);
+    boolean notSent = cause instanceof NotSentException;
     return new GrantAnswer.Unavailable(
-        cause instanceof IOException ? cause.getMessage() : cause.toString(),
-        cause instanceof NotSentException);
+        cause instanceof IOException
+            ? cause.getMessage()
+            : "a defect: " + cause.getClass().getSimpleName(),
+        notSent,
+        !notSent);
   }
 
-  private static Throwable cause(Throwable failure) {
-    Throwable cause = failure;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause;
+  /** Asks no more by itself. Questions that are open are still answered. */
+  @Override
+  public void close() {
+    breaker.stop();
   }
 }

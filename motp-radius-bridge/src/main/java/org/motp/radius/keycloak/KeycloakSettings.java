@@ -1,52 +1,78 @@
 package org.motp.radius.keycloak;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Where Keycloak is and who we are.
  *
- * @param url base URL, without the realm
- * @param issuer who has to have issued access tokens
- * @param authentication how the client secret is sent
- * @param caFile certificates (PEM) to trust instead of Java's
+ * @param urls base URLs of one Keycloak, without the realm; the first one is asked first
+ * @param issuers who may have issued access tokens
+ * @param authentication how the bridge proves who it is
  * @param connectTimeout for a TCP and TLS connection
  * @param timeout for a whole answer, which may be longer than any NAS waits: a late answer is kept
  *     for the request that is sent again
  */
 public record KeycloakSettings(
-    URI url,
+    List<URI> urls,
     String realm,
-    String issuer,
+    List<String> issuers,
     String clientId,
-    String clientSecret,
-    Authentication authentication,
-    Optional<Path> caFile,
+    ClientIdentity authentication,
+    TlsSettings tls,
     Duration connectTimeout,
     Duration timeout) {
 
-  /** How the client secret is sent (RFC 6749 §2.3.1). */
-  public enum Authentication {
-    CLIENT_SECRET_BASIC,
-    CLIENT_SECRET_POST
+  private static final String REALMS = "/realms/";
+
+  /** Who issues a realm's tokens if Keycloak's {@code hostname} is what the bridge asks. */
+  public static List<String> issuers(List<URI> urls, String realm) {
+    return urls.stream().map(url -> url + REALMS + realm).toList();
   }
 
-  URI tokenEndpoint() {
-    return endpoint("token");
+  /** The same client in another realm of the same Keycloak. */
+  public KeycloakSettings ofRealm(String other) {
+    String ending = REALMS + realm;
+    return new KeycloakSettings(
+        urls,
+        other,
+        issuers.stream()
+            .map(
+                issuer ->
+                    issuer.endsWith(ending)
+                        ? issuer.substring(0, issuer.length() - realm.length()) + other
+                        : issuer)
+            .toList(),
+        clientId,
+        authentication,
+        tls,
+        connectTimeout,
+        timeout);
   }
 
-  URI certificatesEndpoint() {
-    return endpoint("certs");
+  /** Where tokens are asked for, at one of the base URLs. */
+  public URI tokenEndpoint(URI url) {
+    return endpoint(url, "token");
   }
 
-  private URI endpoint(String name) {
-    return URI.create(url + "/realms/" + realm + "/protocol/openid-connect/" + name);
+  /** Where the realm's public keys are, at one of the base URLs. */
+  public URI certificatesEndpoint(URI url) {
+    return endpoint(url, "certs");
+  }
+
+  private URI endpoint(URI url, String name) {
+    return URI.create(url + REALMS + realm + "/protocol/openid-connect/" + name);
   }
 
   @Override
   public String toString() {
-    return "client " + clientId + " of realm " + realm + " at " + url;
+    return "client "
+        + clientId
+        + " of realm "
+        + realm
+        + " at "
+        + urls.stream().map(URI::toString).collect(Collectors.joining(", "));
   }
 }

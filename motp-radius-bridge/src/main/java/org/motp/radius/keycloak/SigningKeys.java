@@ -2,15 +2,14 @@ package org.motp.radius.keycloak;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import java.io.IOException;
-import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
-import org.motp.radius.http.HttpCall;
+import java.util.function.Supplier;
 import org.motp.radius.http.HttpReply;
-import org.motp.radius.http.HttpTransport;
 import org.motp.radius.time.Timing;
 
 /**
@@ -24,14 +23,17 @@ final class SigningKeys {
 
   private record Fetched(CompletableFuture<JWKSet> keys, long at) {}
 
-  private final HttpTransport http;
-  private final HttpCall request;
+  private final Supplier<CompletionStage<HttpReply>> source;
   private final Timing timing;
   private final AtomicReference<Fetched> fetched = new AtomicReference<>();
 
-  SigningKeys(HttpTransport http, URI uri, Duration timeout, Timing timing) {
-    this.http = http;
-    this.request = HttpCall.get(uri, timeout);
+  /**
+   * Makes an empty set.
+   *
+   * @param source asks Keycloak for the keys
+   */
+  SigningKeys(Supplier<CompletionStage<HttpReply>> source, Timing timing) {
+    this.source = source;
     this.timing = timing;
   }
 
@@ -60,8 +62,9 @@ final class SigningKeys {
       return fetched.get().keys();
     }
     var unused =
-        http.send(request)
-            .thenApply(this::parse)
+        source
+            .get()
+            .thenApply(SigningKeys::parse)
             .whenComplete(
                 (parsed, failure) -> {
                   if (failure == null) {
@@ -73,15 +76,15 @@ final class SigningKeys {
     return keys;
   }
 
-  private JWKSet parse(HttpReply reply) {
+  private static JWKSet parse(HttpReply reply) {
     if (reply.status() != 200) {
       throw new CompletionException(
-          new IOException("HTTP " + reply.status() + " from " + request.uri()));
+          new IOException("HTTP " + reply.status() + " instead of the realm's keys"));
     }
     try {
       return JWKSet.parse(reply.body());
     } catch (ParseException e) {
-      throw new CompletionException(new IOException("no key set at " + request.uri(), e));
+      throw new CompletionException(new IOException("no key set instead of the realm's keys", e));
     }
   }
 }

@@ -99,7 +99,12 @@ public final class Logins implements RequestHandler {
     Origin origin = Origin.of(request);
     GrantRequest grant =
         new GrantRequest(
-            user.get(), proof.get(), origin.clientIp(), origin.nas(), request.nas().locale());
+            user.get(),
+            proof.get(),
+            origin.clientIp(),
+            origin.nas(),
+            request.nas().locale(),
+            request.id());
     Replies replies = new Replies(request.nas().notices(), grantedAttributes, details);
     return new Leg(grants, timing, replies, request.arrivedAt() + deadline.toNanos()).run(grant);
   }

@@ -23,7 +23,7 @@ public final class Intake {
   private final Service service;
   private final RequestHandler handler;
   private final IntakeListener listener;
-  private final IntakeLimits limits;
+  private IntakeLimits limits;
   private final Timing timing;
   private final Executor thread;
   private final Supplier<String> ids;
@@ -93,6 +93,15 @@ public final class Intake {
     listener.dropped(why, peer.address(), peer.nas(), detail);
     peer.dropped(why);
     peer.done();
+  }
+
+  /** Keeps to other limits from now on; what is open and remembered stays so. */
+  public void change(IntakeLimits other) {
+    thread.execute(
+        () -> {
+          limits = other;
+          recent.change(other.keep(), other.remembered());
+        });
   }
 
   /** Forgets what is older than it has to be remembered. */

@@ -12,8 +12,8 @@ import java.util.Map;
 final class RecentRequests {
 
   private final Map<Exchange.Key, Exchange> exchanges = new LinkedHashMap<>();
-  private final long keepNanos;
-  private final int capacity;
+  private long keepNanos;
+  private int capacity;
 
   /**
    * Makes an empty memory.
@@ -22,6 +22,12 @@ final class RecentRequests {
    * @param capacity how many are remembered at most
    */
   RecentRequests(Duration keep, int capacity) {
+    this.keepNanos = keep.toNanos();
+    this.capacity = capacity;
+  }
+
+  /** Keeps as long, and as many, as the constructor says; too many go as room is needed. */
+  void change(Duration keep, int capacity) {
     this.keepNanos = keep.toNanos();
     this.capacity = capacity;
   }

@@ -6,6 +6,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +30,7 @@ public final class UdpListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UdpListener.class);
 
   private final EventLoop loop;
-  private final List<InetSocketAddress> configured;
+  private List<InetSocketAddress> configured;
   private final LocalAddresses localAddresses;
   private final NasDirectory nases;
   private final Intake intake;
@@ -87,7 +89,8 @@ public final class UdpListener implements AutoCloseable {
 
   private synchronized void start() throws IOException {
     for (InetSocketAddress entry : configured) {
-      if (!entry.getAddress().isAnyLocalAddress()) {
+      if (!entry.getAddress().isAnyLocalAddress()
+          && !sockets.containsKey(name(entry.getAddress(), port(entry)))) {
         open(entry, entry);
       }
     }
@@ -104,21 +107,64 @@ public final class UdpListener implements AutoCloseable {
     }
   }
 
+  /**
+   * Listens elsewhere from now on. Sockets of addresses that stay are not touched.
+   *
+   * @param addresses as for {@link #open}
+   * @param grace after which the sockets that are not wanted any more are closed: what was asked
+   *     there is answered from there
+   * @throws IOException if one of the addresses cannot be listened on; everything is as before then
+   */
+  public synchronized void change(List<InetSocketAddress> addresses, Duration grace)
+      throws IOException {
+    List<InetSocketAddress> before = configured;
+    Set<String> openBefore = Set.copyOf(sockets.keySet());
+    configured = List.copyOf(addresses);
+    try {
+      start();
+    } catch (IOException e) {
+      configured = before;
+      removeAllBut(openBefore).forEach(UdpSocket::close);
+      throw e;
+    }
+    List<UdpSocket> gone = removeAllBut(wanted());
+    taken.keySet().retainAll(configured);
+    var unused =
+        loop.schedule(
+            () -> gone.forEach(UdpSocket::close), grace.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private Set<String> wanted() throws SocketException {
+    Set<String> wanted = new LinkedHashSet<>();
+    for (InetSocketAddress entry : configured) {
+      if (entry.getAddress().isAnyLocalAddress()) {
+        expand(entry).forEach(address -> wanted.add(name(address, port(entry))));
+      } else {
+        wanted.add(name(entry.getAddress(), port(entry)));
+      }
+    }
+    return wanted;
+  }
+
+  private List<UdpSocket> removeAllBut(Set<String> wanted) {
+    return List.copyOf(sockets.keySet()).stream()
+        .filter(address -> !wanted.contains(address))
+        .map(sockets::remove)
+        .toList();
+  }
+
   /** Opens sockets on addresses that the machine has got, and closes those of addresses it lost. */
   public synchronized void followAddresses() {
     if (closed) {
       return;
     }
     try {
-      Set<String> wanted = new LinkedHashSet<>();
+      Set<String> wanted = wanted();
       for (InetSocketAddress entry : configured) {
-        if (!entry.getAddress().isAnyLocalAddress()) {
-          wanted.add(name(entry.getAddress(), port(entry)));
-          continue;
-        }
-        for (InetAddress address : expand(entry)) {
-          wanted.add(name(address, port(entry)));
-          tryToOpen(entry, address, new ArrayList<>());
+        if (entry.getAddress().isAnyLocalAddress()) {
+          for (InetAddress address : expand(entry)) {
+            tryToOpen(entry, address, new ArrayList<>());
+          }
         }
       }
       for (String address : List.copyOf(sockets.keySet())) {

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.motp.radius.keycloak.ClientIdentity;
 import org.motp.radius.keycloak.KeycloakSettings;
+import org.motp.radius.keycloak.TlsSettings;
 import org.motp.radius.policy.Cidr;
 import org.motp.radius.policy.Dictionaries;
 import org.motp.radius.policy.GroupAttributes;
@@ -55,13 +57,12 @@ class ConfigReaderTest {
     assertThat(config.keycloak())
         .isEqualTo(
             new KeycloakSettings(
-                URI.create("https://id.example.com"),
+                List.of(URI.create("https://id.example.com")),
                 "motp",
-                "https://id.example.com/realms/motp",
+                List.of("https://id.example.com/realms/motp"),
                 "radius-bridge",
-                "0e1234",
-                KeycloakSettings.Authentication.CLIENT_SECRET_BASIC,
-                Optional.empty(),
+                new ClientIdentity.Secret("0e1234", false),
+                TlsSettings.DEFAULT,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10)));
     assertThat(config.stripDomains()).isEmpty();
@@ -122,6 +123,9 @@ class ConfigReaderTest {
             "keycloak.client-secret",
             "keycloak.client-secret-file",
             "keycloak.client-authentication",
+            "keycloak.client-key-file",
+            "keycloak.certificate-file",
+            "keycloak.certificate-key-file",
             "keycloak.ca-file",
             "clients[0].name",
             "clients[0].address",
@@ -188,7 +192,7 @@ class ConfigReaderTest {
                 Map.entry("MOTP_RADIUS_LOG_FORMAT", "json"),
                 Map.entry("PATH", "/usr/bin")));
     assertThat(config.listen()).hasSize(2);
-    assertThat(config.keycloak().clientSecret()).isEqualTo("from-the-environment");
+    assertThat(secret(config.keycloak())).isEqualTo("from-the-environment");
     assertThat(config.clients()).hasSize(3);
     Nas second = config.clients().get(2).nas();
     assertThat(second.signatures().messageAuthenticator()).isEqualTo(SignatureRules.Rule.YES);
@@ -215,7 +219,7 @@ class ConfigReaderTest {
         MINIMAL
             .replace("client-secret: 0e1234", "client-secret-file: " + secret)
             .replace("secret: " + SECRET, "secret-file: " + secret);
-    assertThat(read(yaml, Map.of()).keycloak().clientSecret()).isEqualTo("from-a-file-1234567");
+    assertThat(secret(read(yaml, Map.of()).keycloak())).isEqualTo("from-a-file-1234567");
   }
 
   @Test
@@ -309,17 +313,20 @@ class ConfigReaderTest {
   @Test
   void aSecretWithADollarSignOrABackslashIsTakenAsItStands() throws Exception {
     String yaml = MINIMAL.replace("client-secret: 0e1234", "client-secret: 'a${HOME}b\\,c'");
-    assertThat(read(yaml, Map.of()).keycloak().clientSecret()).isEqualTo("a${HOME}b\\,c");
+    assertThat(secret(read(yaml, Map.of()).keycloak())).isEqualTo("a${HOME}b\\,c");
     assertThat(
-            read(MINIMAL, Map.of("MOTP_RADIUS_KEYCLOAK_CLIENT_SECRET", "x${y}$z"))
-                .keycloak()
-                .clientSecret())
+            secret(
+                read(MINIMAL, Map.of("MOTP_RADIUS_KEYCLOAK_CLIENT_SECRET", "x${y}$z")).keycloak()))
         .isEqualTo("x${y}$z");
   }
 
   @Test
   void nothingThatIsReadShowsASecretAsText() throws Exception {
     assertThat(read(MINIMAL, Map.of()).toString()).doesNotContain(SECRET, "0e1234");
+  }
+
+  private static String secret(KeycloakSettings settings) {
+    return ((ClientIdentity.Secret) settings.authentication()).secret();
   }
 
   private BridgeConfig read(String yaml, Map<String, String> environment)

@@ -1,6 +1,7 @@
 package org.motp.radius.keycloak;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.motp.radius.keycloak.GrantAnswer.Unavailable;
 
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -10,13 +11,13 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +35,8 @@ class KeycloakClientTest {
           new GrantRequest.Password("correct horse"),
           Optional.of("203.0.113.7"),
           "FGT-1",
-          Locale.forLanguageTag("zh-TW"));
+          Locale.forLanguageTag("zh-TW"),
+          "0123abcd");
 
   private StubKeycloak stub = StubKeycloak.start();
   private final EventLoopGroup loops =
@@ -42,7 +44,7 @@ class KeycloakClientTest {
   private final NettyHttpTransport http =
       new NettyHttpTransport(loops, Duration.ofSeconds(1), Optional.empty());
   private final ManualTiming timing = new ManualTiming();
-  private final List<String> availability = new ArrayList<>();
+  private final List<String> availability = new CopyOnWriteArrayList<>();
   private Instant now = Instant.now();
 
   @AfterEach
@@ -66,7 +68,8 @@ class KeycloakClientTest {
             "username", "hark.chen",
             "motp_client_ip", "203.0.113.7",
             "motp_nas", "FGT-1",
-            "motp_locale", "zh-TW");
+            "motp_locale", "zh-TW",
+            "motp_request_id", "0123abcd");
     assertThat(stub.requests().get(0)).isEqualTo(plus(origin, "password", "correct horse"));
     assertThat(stub.requests().get(1))
         .isEqualTo(plus(plus(origin, "mfa_token", "handle-1"), "otp", "123456"));
@@ -88,13 +91,12 @@ class KeycloakClientTest {
     KeycloakClient client =
         client(
             new KeycloakSettings(
-                s.url(),
+                s.urls(),
                 s.realm(),
-                s.issuer(),
+                s.issuers(),
                 s.clientId(),
-                s.clientSecret(),
-                KeycloakSettings.Authentication.CLIENT_SECRET_POST,
-                s.caFile(),
+                new ClientIdentity.Secret("stub-client-secret", true),
+                s.tls(),
                 s.connectTimeout(),
                 s.timeout()));
     ask(client, FIRST_LEG);
@@ -221,6 +223,8 @@ class KeycloakClientTest {
     ask(client, FIRST_LEG);
     assertThat(gone).isInstanceOf(Unavailable.class);
     stub = StubKeycloak.startAgain(url);
+    timing.pass(Duration.ofSeconds(1));
+    await().until(() -> availability.contains("back"));
     assertThat(ask(client, FIRST_LEG)).isInstanceOf(GrantAnswer.CodeWanted.class);
     ask(client, FIRST_LEG);
     assertThat(availability).hasSize(2);
@@ -267,13 +271,12 @@ class KeycloakClientTest {
     KeycloakClient client =
         client(
             new KeycloakSettings(
-                s.url(),
+                s.urls(),
                 s.realm(),
-                s.issuer(),
+                s.issuers(),
                 s.clientId(),
-                s.clientSecret(),
                 s.authentication(),
-                s.caFile(),
+                s.tls(),
                 s.connectTimeout(),
                 Duration.ofMillis(200)));
     GrantAnswer answer = ask(client, FIRST_LEG);
@@ -296,7 +299,7 @@ class KeycloakClientTest {
         http,
         () -> now,
         timing,
-        new AvailabilityListener() {
+        new KeycloakListener() {
           @Override
           public void lost(String reason) {
             availability.add("lost: " + reason);
@@ -316,6 +319,12 @@ class KeycloakClientTest {
           public void trusted() {
             availability.add("trusted");
           }
+
+          @Override
+          public void asked(GrantAnswer answer, Duration took) {}
+
+          @Override
+          public void breaker(boolean open) {}
         });
   }
 

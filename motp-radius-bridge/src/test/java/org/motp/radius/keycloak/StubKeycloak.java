@@ -23,7 +23,6 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -87,13 +86,12 @@ public final class StubKeycloak implements AutoCloseable {
 
   public KeycloakSettings settings() {
     return new KeycloakSettings(
-        url(),
+        List.of(url()),
         "motp",
-        issuer(),
+        List.of(issuer()),
         "radius-bridge",
-        "stub-client-secret",
-        KeycloakSettings.Authentication.CLIENT_SECRET_BASIC,
-        Optional.empty(),
+        new ClientIdentity.Secret("stub-client-secret", false),
+        TlsSettings.DEFAULT,
         Duration.ofSeconds(1),
         Duration.ofSeconds(5));
   }

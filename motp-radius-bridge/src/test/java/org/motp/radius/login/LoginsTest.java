@@ -87,7 +87,8 @@ class LoginsTest {
                 new GrantRequest.Password("correct horse"),
                 Optional.of("203.0.113.7"),
                 "FGT-1",
-                Locale.forLanguageTag("zh-TW")));
+                Locale.forLanguageTag("zh-TW"),
+                "id"));
     assertThat(reply.code()).isEqualTo(PacketCode.ACCESS_CHALLENGE);
     assertThat(reply.attributes())
         .containsExactly(

@@ -1,0 +1,79 @@
+package org.motp.radius;
+
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.motp.radius.config.BridgeConfig;
+import org.motp.radius.http.NettyHttpTransport;
+import org.motp.radius.keycloak.KeycloakClient;
+import org.motp.radius.keycloak.KeycloakListener;
+import org.motp.radius.login.LoginListener;
+import org.motp.radius.login.Logins;
+import org.motp.radius.login.UserNames;
+import org.motp.radius.policy.Dictionaries;
+import org.motp.radius.policy.GroupAttributes;
+import org.motp.radius.policy.NasTable;
+import org.motp.radius.time.Timing;
+import org.motp.radius.wire.IntakeLimits;
+
+/**
+ * All that follows from one reading of the configuration, but for what is open on the network: it
+ * is exchanged as a whole when the configuration changes. A request ends with the one that it began
+ * with.
+ */
+record Assembly(
+    NasTable clients,
+    Logins logins,
+    KeycloakClient keycloak,
+    NettyHttpTransport transport,
+    IntakeLimits limits)
+    implements AutoCloseable {
+
+  static Assembly of(
+      BridgeConfig config,
+      Dictionaries dictionaries,
+      EventLoopGroup group,
+      Timing timing,
+      LoginListener loginListener,
+      KeycloakListener keycloakListener)
+      throws IOException {
+    NettyHttpTransport transport =
+        new NettyHttpTransport(
+            group, config.keycloak().connectTimeout(), config.keycloak().tls().context());
+    KeycloakClient keycloak =
+        new KeycloakClient(
+            config.keycloak(), transport, InstantSource.system(), timing, keycloakListener);
+    Logins logins =
+        new Logins(
+            keycloak,
+            new UserNames(config.stripDomains()),
+            new GroupAttributes(
+                dictionaries,
+                config.groups().claim(),
+                config.groups().attribute(),
+                config.groups().send()),
+            loginListener,
+            timing,
+            config.times().deadline());
+    IntakeLimits limits =
+        new IntakeLimits(
+            config.times().deadline(),
+            config.times().rejectDelay(),
+            config.times().duplicates(),
+            config.limits().duplicates(),
+            config.limits().openRequests());
+    return new Assembly(new NasTable(config.clients()), logins, keycloak, transport, limits);
+  }
+
+  Duration deadline() {
+    return limits.deadline();
+  }
+
+  /** Begins nothing new by itself; requests that are open end as they would have. */
+  @Override
+  public void close() {
+    keycloak.close();
+    transport.close();
+  }
+}

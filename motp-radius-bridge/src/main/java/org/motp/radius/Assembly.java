@@ -24,6 +24,7 @@ import org.motp.radius.wire.IntakeLimits;
  */
 record Assembly(
     NasTable clients,
+    UserNames userNames,
     Logins logins,
     KeycloakClient keycloak,
     NettyHttpTransport transport,
@@ -44,10 +45,11 @@ record Assembly(
     KeycloakClient keycloak =
         new KeycloakClient(
             config.keycloak(), transport, InstantSource.system(), timing, keycloakListener);
+    UserNames userNames = new UserNames(config.stripDomains());
     Logins logins =
         new Logins(
             keycloak,
-            new UserNames(config.stripDomains()),
+            userNames,
             new GroupAttributes(
                 dictionaries,
                 config.groups().claim(),
@@ -63,7 +65,13 @@ record Assembly(
             config.times().duplicates(),
             config.limits().duplicates(),
             config.limits().openRequests());
-    return new Assembly(new NasTable(config.clients()), logins, keycloak, transport, limits);
+    return new Assembly(
+        new NasTable(config.clients()), userNames, logins, keycloak, transport, limits);
+  }
+
+  /** A name in the form that Keycloak gets; as it is, if it has none. */
+  String userName(String name) {
+    return userNames.normalize(name).orElse(name);
   }
 
   Duration deadline() {

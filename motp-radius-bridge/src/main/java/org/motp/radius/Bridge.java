@@ -9,11 +9,15 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.motp.radius.accounting.Accounting;
+import org.motp.radius.accounting.Sessions;
 import org.motp.radius.config.BridgeConfig;
 import org.motp.radius.observe.KeycloakLog;
 import org.motp.radius.observe.RequestLog;
@@ -44,9 +48,20 @@ public final class Bridge implements AutoCloseable {
   private final EventLoopTiming timing = new EventLoopTiming(requests);
   private final SecureRandom random = new SecureRandom();
   private final RequestLog requestLog = new RequestLog(timing);
-  private final List<UdpListener> listeners = new ArrayList<>();
+  private final List<Port> ports = new ArrayList<>();
   private final List<Intake> intakes = new ArrayList<>();
   private volatile Assembly assembly;
+  private BridgeConfig config;
+  private Sessions sessions;
+
+  /** Sockets, and where the configuration says on which addresses. */
+  private record Port(
+      UdpListener listener, Function<BridgeConfig, List<InetSocketAddress>> addresses) {
+
+    void change(BridgeConfig config, Duration grace) throws IOException {
+      listener.change(addresses.apply(config), grace);
+    }
+  }
 
   private Bridge(Dictionaries dictionaries) {
     this.dictionaries = dictionaries;
@@ -68,19 +83,39 @@ public final class Bridge implements AutoCloseable {
     }
   }
 
-  private void open(BridgeConfig config) throws IOException {
+  private void open(BridgeConfig first) throws IOException {
+    config = first;
     assembly = assemble(config);
     assembly.keycloak().warmUp();
     Intake authentication =
         intake(Service.AUTHENTICATION, request -> assembly.logins().handle(request));
-    listeners.add(
+    listen(authentication, BridgeConfig::listen);
+    BridgeConfig.Accounting settings = config.accounting();
+    sessions = new Sessions(settings.sessions(), settings.staleAfter(), InstantSource.system());
+    Intake accounting =
+        intake(
+            Service.ACCOUNTING,
+            new Accounting(sessions, name -> assembly.userName(name), InstantSource.system()));
+    listen(accounting, changed -> changed.accounting().listen());
+    keepHouse(others, () -> ports.forEach(port -> port.listener().followAddresses()));
+    keepHouse(others, sessions::forgetStale);
+  }
+
+  private void listen(Intake intake, Function<BridgeConfig, List<InetSocketAddress>> addresses)
+      throws IOException {
+    UdpListener listener =
         UdpListener.open(
             requests,
-            config.listen(),
+            addresses.apply(config),
             LocalAddresses.OF_THIS_MACHINE,
             source -> assembly.clients().find(source),
-            authentication));
-    keepHouse(others, () -> listeners.forEach(UdpListener::followAddresses));
+            intake);
+    ports.add(new Port(listener, addresses));
+  }
+
+  /** Who is connected now, as far as NASes account for it. */
+  public Sessions sessions() {
+    return sessions;
   }
 
   private Assembly assemble(BridgeConfig config) throws IOException {
@@ -95,18 +130,27 @@ public final class Bridge implements AutoCloseable {
    * @throws IOException if an address cannot be listened on or a file cannot be read; everything is
    *     as before then
    */
-  public synchronized void change(BridgeConfig config) throws IOException {
+  public synchronized void change(BridgeConfig changed) throws IOException {
     Assembly old = assembly;
-    Assembly next = assemble(config);
+    Assembly next = assemble(changed);
     assembly = next;
+    List<Port> done = new ArrayList<>();
     try {
-      listeners.get(0).change(config.listen(), old.deadline());
+      for (Port port : ports) {
+        port.change(changed, old.deadline());
+        done.add(port);
+      }
     } catch (IOException | RuntimeException e) {
       assembly = old;
       next.close();
+      for (Port port : done) {
+        port.change(config, Duration.ZERO);
+      }
       throw e;
     }
+    config = changed;
     intakes.forEach(intake -> intake.change(next.limits()));
+    sessions.change(changed.accounting().sessions(), changed.accounting().staleAfter());
     next.keycloak().warmUp();
     old.close();
   }
@@ -126,7 +170,7 @@ public final class Bridge implements AutoCloseable {
 
   /** The addresses that are listened on, with the ports that were really taken. */
   public List<InetSocketAddress> addresses() {
-    return listeners.stream().flatMap(listener -> listener.addresses().stream()).toList();
+    return ports.stream().flatMap(port -> port.listener().addresses().stream()).toList();
   }
 
   /**
@@ -139,7 +183,7 @@ public final class Bridge implements AutoCloseable {
       drain();
       assembly.close();
     }
-    listeners.forEach(UdpListener::close);
+    ports.forEach(port -> port.listener().close());
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 

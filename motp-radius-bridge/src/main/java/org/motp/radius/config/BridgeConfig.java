@@ -10,7 +10,7 @@ import org.motp.radius.policy.NasTable;
 /**
  * Everything that is configured, checked.
  *
- * @param listen where requests are taken
+ * @param listen where Access-Requests are taken
  * @param clients who may ask
  * @param stripDomains domains that are taken off user names
  */
@@ -22,6 +22,7 @@ public record BridgeConfig(
     Groups groups,
     Times times,
     Limits limits,
+    Accounting accounting,
     Log log) {
 
   /**
@@ -47,6 +48,15 @@ public record BridgeConfig(
    * @param duplicates how many replies are kept
    */
   public record Limits(int openRequests, int duplicates) {}
+
+  /**
+   * Who is connected now.
+   *
+   * @param listen where Accounting-Requests are taken; empty for nowhere
+   * @param sessions how many are remembered
+   * @param staleAfter how long one is believed in of which nothing is heard
+   */
+  public record Accounting(List<InetSocketAddress> listen, int sessions, Duration staleAfter) {}
 
   /** How the log looks. */
   public record Log(LogFormat format, LogLevel level) {}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.motp.radius.config.BridgeConfig.Accounting;
 import org.motp.radius.config.BridgeConfig.Groups;
 import org.motp.radius.config.BridgeConfig.Limits;
 import org.motp.radius.config.BridgeConfig.Log;
@@ -59,7 +60,7 @@ public final class ConfigReader {
 
   BridgeConfig read(Settings settings) {
     return new BridgeConfig(
-        listen(settings),
+        listen(settings, "listen", List.of("0.0.0.0:1812")),
         KeycloakSection.read(settings),
         ClientsSection.read(settings),
         settings.list("users.strip-domains"),
@@ -68,18 +69,31 @@ public final class ConfigReader {
         new Limits(
             settings.integer("limits.open-requests", 2000, 1, 100_000),
             settings.integer("limits.duplicates", 30_000, 1_000, 1_000_000)),
+        accounting(settings),
         new Log(
             settings.choice("log.format", LogFormat.TEXT),
             settings.choice("log.level", LogLevel.INFO)));
   }
 
-  private static List<InetSocketAddress> listen(Settings settings) {
-    List<String> addresses = settings.list("listen");
+  private static List<InetSocketAddress> listen(
+      Settings settings, String key, List<String> defaultValue) {
+    List<String> addresses = settings.list(key);
     List<InetSocketAddress> result = new ArrayList<>();
-    for (String address : addresses.isEmpty() ? List.of("0.0.0.0:1812") : addresses) {
-      settings.parsed("listen", address, SocketAddresses::parse).ifPresent(result::add);
+    for (String address : addresses.isEmpty() ? defaultValue : addresses) {
+      settings.parsed(key, address, SocketAddresses::parse).ifPresent(result::add);
     }
     return result;
+  }
+
+  private static Accounting accounting(Settings settings) {
+    return new Accounting(
+        listen(settings, "accounting.listen", List.of()),
+        settings.integer("accounting.sessions", 20_000, 1, 1_000_000),
+        settings.duration(
+            "accounting.stale-after",
+            Duration.ofHours(24),
+            Duration.ofMinutes(1),
+            Duration.ofHours(1000)));
   }
 
   private Groups groups(Settings settings) {

@@ -31,7 +31,7 @@ final class Settings {
   private static final String ENVIRONMENT_PREFIX = "MOTP_RADIUS_";
   private static final int FILE_ORDINAL = 100;
   private static final int ENVIRONMENT_ORDINAL = 300;
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m)");
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
   private final YamlFile file;
   private final Map<String, String> environment = new HashMap<>();
@@ -205,7 +205,8 @@ final class Settings {
               switch (matcher.group(2)) {
                 case "ms" -> Duration.ofMillis(amount);
                 case "s" -> Duration.ofSeconds(amount);
-                default -> Duration.ofMinutes(amount);
+                case "m" -> Duration.ofMinutes(amount);
+                default -> Duration.ofHours(amount);
               };
           if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
             throw new IllegalArgumentException(right);
@@ -319,8 +320,9 @@ final class Settings {
   }
 
   private static String spelled(Duration duration) {
-    return duration.toMillis() % 1000 == 0
-        ? duration.toSeconds() + "s"
-        : duration.toMillis() + "ms";
+    if (duration.toMillis() % 1000 != 0) {
+      return duration.toMillis() + "ms";
+    }
+    return duration.toHours() > 1 ? duration.toHours() + "h" : duration.toSeconds() + "s";
   }
 }

@@ -58,7 +58,12 @@ public final class RequestLog implements IntakeListener, LoginListener {
     fields.put("reason", answer.reason());
     fields.put("ms", took.toMillis());
     fields.put("duplicates", duplicates);
-    with(of(LOG.atInfo(), request), fields).log("request");
+    if (request.packet().code() == PacketCode.ACCOUNTING_REQUEST) {
+      boolean often = answer.reason().equals("interim");
+      with(of(often ? LOG.atDebug() : LOG.atInfo(), request), fields).log("accounting");
+    } else {
+      with(of(LOG.atInfo(), request), fields).log("request");
+    }
   }
 
   @Override
@@ -110,7 +115,8 @@ public final class RequestLog implements IntakeListener, LoginListener {
       return Map.of(
                   PacketCode.ACCESS_ACCEPT, "accept",
                   PacketCode.ACCESS_REJECT, "reject",
-                  PacketCode.ACCESS_CHALLENGE, "challenge")
+                  PacketCode.ACCESS_CHALLENGE, "challenge",
+                  PacketCode.ACCOUNTING_RESPONSE, "acknowledged")
               .getOrDefault(reply.code(), PacketCode.name(reply.code()))
           + (sent ? "" : " (too late)");
     }

@@ -19,6 +19,7 @@ public final class AttributeType {
   public static final int NAS_IDENTIFIER = 32;
   public static final int PROXY_STATE = 33;
   public static final int ACCT_STATUS_TYPE = 40;
+  public static final int ACCT_DELAY_TIME = 41;
   public static final int ACCT_INPUT_OCTETS = 42;
   public static final int ACCT_OUTPUT_OCTETS = 43;
   public static final int ACCT_SESSION_ID = 44;

@@ -73,6 +73,8 @@ class ConfigReaderTest {
             new BridgeConfig.Times(
                 Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(15)));
     assertThat(config.limits()).isEqualTo(new BridgeConfig.Limits(2000, 30_000));
+    assertThat(config.accounting())
+        .isEqualTo(new BridgeConfig.Accounting(List.of(), 20_000, Duration.ofHours(24)));
     assertThat(config.log())
         .isEqualTo(new BridgeConfig.Log(BridgeConfig.LogFormat.TEXT, BridgeConfig.LogLevel.INFO));
     assertThat(config.clients()).hasSize(1);
@@ -102,6 +104,7 @@ class ConfigReaderTest {
     assertThat(shipped.groups()).isEqualTo(defaults.groups());
     assertThat(shipped.times()).isEqualTo(defaults.times());
     assertThat(shipped.limits()).isEqualTo(defaults.limits());
+    assertThat(shipped.accounting()).isEqualTo(defaults.accounting());
     assertThat(shipped.log()).isEqualTo(defaults.log());
     assertThat(shipped.stripDomains()).isEqualTo(defaults.stripDomains());
   }
@@ -148,6 +151,9 @@ class ConfigReaderTest {
             "times.duplicates",
             "limits.open-requests",
             "limits.duplicates",
+            "accounting.listen",
+            "accounting.sessions",
+            "accounting.stale-after",
             "log.format",
             "log.level");
     for (String key : keys) {

@@ -32,16 +32,19 @@ class IntakeBench {
   int done;
   private int identifier;
 
-  final Intake intake =
-      new Intake(
-          Service.AUTHENTICATION,
-          this::handle,
-          recorder,
-          new IntakeLimits(
-              Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(15), 50, 20),
-          timing,
-          Runnable::run,
-          () -> "id");
+  final Intake intake = intake(Service.AUTHENTICATION);
+
+  Intake intake(Service service) {
+    return new Intake(
+        service,
+        this::handle,
+        recorder,
+        new IntakeLimits(
+            Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(15), 50, 20),
+        timing,
+        Runnable::run,
+        () -> "id");
+  }
 
   private CompletionStage<Answer> handle(Request request) {
     handled.add(request);

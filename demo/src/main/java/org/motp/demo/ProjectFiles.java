@@ -51,6 +51,7 @@ public final class ProjectFiles {
   public List<Path> providers() throws IOException {
     List<Path> jars = new ArrayList<>();
     jars.add(newest(root.resolve("motp-authenticator/target"), "motp-authenticator*.jar"));
+    jars.add(newest(root.resolve("motp-app/target"), "motp-app*.jar"));
     jars.add(newest(root.resolve("themes/target"), "motp-themes*.jar"));
     return jars;
   }

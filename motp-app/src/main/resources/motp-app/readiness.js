@@ -42,7 +42,7 @@ async function keepsKeys() {
     const otp = await crypto.subtle.importKey(
       "raw", message, { name: "HMAC", hash: "SHA-1" }, false, ["sign"]);
     const pair = await crypto.subtle.generateKey(
-      { name: "ECDSA", namedCurve: "P-256" }, false, ["sign"]);
+      { name: "ECDSA", namedCurve: "P-256" }, false, ["sign", "verify"]);
     await probe.write({ otp, signing: pair.privateKey });
     const kept = await probe.read();
     await probe.clear();

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.motp.radius.keycloak.ClientIdentity;
-import org.motp.radius.keycloak.PemFiles;
-import org.motp.radius.keycloak.TlsSettings;
+import org.motp.radius.keycloak.SigningKeyFile;
+import org.motp.radius.tls.PemFiles;
+import org.motp.radius.tls.TlsSettings;
 
 /** How the bridge proves to Keycloak who it is: a part of the section {@code keycloak}. */
 final class IdentitySection {
@@ -70,7 +71,7 @@ final class IdentitySection {
     if (settings.text(KEY_FILE).isEmpty()) {
       settings.mistake(KEY_FILE, "is missing; private_key_jwt needs a private key (PEM or JWK)");
     }
-    Optional<ClientIdentity.SigningKey> key = settings.read(KEY_FILE, PemFiles::signingKey);
+    Optional<ClientIdentity.SigningKey> key = settings.read(KEY_FILE, SigningKeyFile::read);
     return key.isPresent() ? key.get() : new ClientIdentity.Certificate();
   }
 

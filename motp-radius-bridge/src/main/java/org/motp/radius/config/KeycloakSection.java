@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.motp.radius.keycloak.KeycloakSettings;
-import org.motp.radius.keycloak.TlsSettings;
+import org.motp.radius.tls.TlsSettings;
 
 /** The section {@code keycloak}. */
 final class KeycloakSection {

@@ -3,6 +3,7 @@ package org.motp.radius.keycloak;
 import com.nimbusds.jose.JWSAlgorithm;
 import java.security.PrivateKey;
 import java.util.Optional;
+import org.motp.radius.tls.TlsSettings;
 
 /** How the bridge proves to Keycloak who it is. The text form shows nothing secret. */
 public sealed interface ClientIdentity {

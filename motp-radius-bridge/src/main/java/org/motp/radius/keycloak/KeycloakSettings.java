@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.motp.radius.tls.TlsSettings;
 
 /**
  * Where Keycloak is and who we are.

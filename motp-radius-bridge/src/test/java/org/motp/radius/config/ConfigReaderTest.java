@@ -23,11 +23,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.motp.radius.keycloak.ClientIdentity;
 import org.motp.radius.keycloak.KeycloakSettings;
-import org.motp.radius.keycloak.TlsSettings;
 import org.motp.radius.policy.Cidr;
 import org.motp.radius.policy.Dictionaries;
 import org.motp.radius.policy.GroupAttributes;
 import org.motp.radius.policy.NasTable;
+import org.motp.radius.tls.TlsSettings;
 import org.motp.radius.wire.Nas;
 import org.motp.radius.wire.SignatureRules;
 

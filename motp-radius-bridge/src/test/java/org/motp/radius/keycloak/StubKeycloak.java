@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.motp.radius.tls.TlsSettings;
 
 /**
  * The token endpoint and the keys of a realm over real HTTP, with the protocol of the two legs: the

@@ -1,10 +1,11 @@
-package org.motp.radius.keycloak;
+package org.motp.radius.tls;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The files for TLS connections to Keycloak, all PEM.
+ * The files for TLS connections, all PEM.
  *
- * @param caFile certificates to trust instead of Java's
+ * @param caFile certificates that peers are believed by, instead of Java's
  * @param certificateFile the bridge's own certificate, and those that lead to its authority
  * @param keyFile the private key of that certificate (PKCS#8); there if and only if it is
  */
@@ -56,7 +57,7 @@ public record TlsSettings(
     }
     List<X509Certificate> chain = PemFiles.certificates(certificateFile.get());
     PrivateKey key = PemFiles.privateKey(keyFile.get());
-    if (!key.getAlgorithm().equals(chain.get(0).getPublicKey().getAlgorithm())) {
+    if (!belongTogether(key, chain.get(0))) {
       throw new IOException("certificate and key do not belong together");
     }
     KeyStore own = emptyStore();
@@ -64,6 +65,20 @@ public record TlsSettings(
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(own, NO_PASSWORD);
     return keys.getKeyManagers();
+  }
+
+  private static boolean belongTogether(PrivateKey key, X509Certificate certificate)
+      throws GeneralSecurityException {
+    String algorithm = key.getAlgorithm();
+    if (!algorithm.equals(certificate.getPublicKey().getAlgorithm())) {
+      return false;
+    }
+    Signature signature =
+        Signature.getInstance("SHA256with" + (algorithm.equals("EC") ? "ECDSA" : algorithm));
+    signature.initSign(key);
+    byte[] proof = signature.sign();
+    signature.initVerify(certificate.getPublicKey());
+    return signature.verify(proof);
   }
 
   private TrustManager[] trustManagers() throws IOException, GeneralSecurityException {

@@ -1,5 +1,9 @@
 package org.motp.authenticator.notification;
 
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.keycloak.email.EmailException;
 import org.keycloak.models.KeycloakSession;
@@ -16,15 +20,29 @@ final class MailQueue {
   private static final int CAPACITY = 1000;
 
   private final KeycloakSessionFactory factory;
-  private final Background background;
+  private final ThreadPoolExecutor executor;
 
   MailQueue(KeycloakSessionFactory factory) {
     this.factory = factory;
-    this.background = new Background("motp-mail", THREADS, CAPACITY);
+    this.executor =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(CAPACITY),
+            task -> {
+              Thread thread = new Thread(task, "motp-mail");
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.allowCoreThreadTimeOut(true);
   }
 
   void add(Mail mail) {
-    if (!background.start(() -> send(mail))) {
+    try {
+      executor.execute(() -> send(mail));
+    } catch (RejectedExecutionException full) {
       LOG.warnf(
           "%d mails wait for the mail server; the one to user %s is dropped",
           CAPACITY, mail.userId());
@@ -50,6 +68,6 @@ final class MailQueue {
   }
 
   void close() {
-    background.close();
+    executor.shutdownNow();
   }
 }

@@ -61,6 +61,21 @@ final class JpaTokenStore implements TokenStore {
   }
 
   @Override
+  public PushSubscriptions pushSubscriptions() {
+    return new PushSubscriptions(table);
+  }
+
+  @Override
+  public Questions questions() {
+    return new Questions(table, encryption);
+  }
+
+  @Override
+  public RealmSecrets realmSecrets() {
+    return new RealmSecrets(table, encryption);
+  }
+
+  @Override
   public TokenList list() {
     return new TokenList(table);
   }

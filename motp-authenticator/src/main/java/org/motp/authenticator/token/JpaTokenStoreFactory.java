@@ -28,7 +28,8 @@ public final class JpaTokenStoreFactory implements TokenStoreFactory {
   private static final String KEYS = "key-encryption-keys";
   private static final String KEYS_FILE = "key-encryption-keys-file";
   private static final long SWEEP_MILLIS = 60_000;
-  private static final List<String> TABLES = List.of("TokenEntity", "ReleaseEntity");
+  private static final List<String> TABLES =
+      List.of("TokenEntity", "ReleaseEntity", "QuestionEntity");
 
   private final SecureRandom random = new SecureRandom();
   private KeyEncryption encryption;
@@ -102,6 +103,10 @@ public final class JpaTokenStoreFactory implements TokenStoreFactory {
             table + " t where t.realmId = ?1",
             removed.getRealm().getId());
       }
+      deleteAll(
+          removed.getKeycloakSession(),
+          "SecretEntity s where s.realmId = ?1",
+          removed.getRealm().getId());
     } else if (event instanceof PostMigrationEvent started) {
       KeycloakSessionFactory factory = started.getFactory();
       try (KeycloakSession session = factory.create()) {
@@ -136,7 +141,7 @@ public final class JpaTokenStoreFactory implements TokenStoreFactory {
         .executeUpdate();
   }
 
-  /** Deletes the keys that somebody was shown and never proved. */
+  /** Deletes the keys that somebody was shown and never proved, and what has expired. */
   private static void deleteAbandoned(KeycloakSession session) {
     deleteAll(
         session,
@@ -144,6 +149,10 @@ public final class JpaTokenStoreFactory implements TokenStoreFactory {
         TokenState.INITIAL,
         Time.currentTimeSeconds() - PendingTokens.LIFETIME_SECONDS);
     deleteAll(session, "ReleaseEntity r where r.expires <= ?1", Time.currentTimeSeconds());
+    deleteAll(
+        session,
+        "QuestionEntity q where q.asked <= ?1",
+        Time.currentTimeSeconds() - Questions.KEPT_SECONDS);
   }
 
   private static void deleteAll(KeycloakSession session, String from, Object... parameters) {

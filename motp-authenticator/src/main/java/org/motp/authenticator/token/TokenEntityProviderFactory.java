@@ -16,7 +16,12 @@ public final class TokenEntityProviderFactory implements JpaEntityProviderFactor
     return new JpaEntityProvider() {
       @Override
       public List<Class<?>> getEntities() {
-        return List.of(TokenEntity.class, ReleaseEntity.class, AppEntity.class);
+        return List.of(
+            TokenEntity.class,
+            ReleaseEntity.class,
+            AppEntity.class,
+            QuestionEntity.class,
+            SecretEntity.class);
       }
 
       @Override

@@ -43,6 +43,15 @@ public interface TokenStore extends Provider {
   /** What tokens of our own app have besides. */
   AppTokens appTokens();
 
+  /** Where push messages to phones go. */
+  PushSubscriptions pushSubscriptions();
+
+  /** The questions to phones. */
+  Questions questions();
+
+  /** What a realm makes once and keeps. */
+  RealmSecrets realmSecrets();
+
   /** All tokens, for the helpdesk. */
   TokenList list();
 

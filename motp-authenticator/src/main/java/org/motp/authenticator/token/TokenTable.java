@@ -29,6 +29,11 @@ public record TokenTable(KeycloakSession session) {
     return row;
   }
 
+  Question detached(QuestionEntity row) {
+    entityManager(session).detach(row);
+    return row.toQuestion();
+  }
+
   /** A change that has committed when this returns. */
   public <T> T inOwnTransaction(Function<EntityManager, T> change) {
     return KeycloakModelUtils.runJobInTransactionWithResult(

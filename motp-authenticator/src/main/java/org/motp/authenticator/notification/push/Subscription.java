@@ -4,6 +4,7 @@ import java.net.URI;
 import java.security.interfaces.ECPublicKey;
 import java.util.Base64;
 import org.motp.authenticator.crypto.P256;
+import org.motp.authenticator.token.PushSubscriptions;
 
 /**
  * Where a browser wants its messages (Push API, PushSubscription). Whoever knows the endpoint can
@@ -32,6 +33,15 @@ record Subscription(URI endpoint, ECPublicKey publicKey, byte[] authSecret) {
     }
     return new Subscription(
         URI.create(endpoint), P256.publicKey(Base64.getUrlDecoder().decode(publicKey)), auth);
+  }
+
+  /**
+   * Reads what is kept.
+   *
+   * @throws IllegalArgumentException when it is malformed
+   */
+  static Subscription of(PushSubscriptions.Row row) {
+    return parse(row.endpoint(), row.publicKey(), row.authSecret());
   }
 
   @Override

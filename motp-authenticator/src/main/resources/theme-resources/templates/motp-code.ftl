@@ -14,6 +14,7 @@
         <@parts.actions submit=msg("motp-unusable-retry") />
       </#if>
     </@parts.form>
+    <#if motp.usable && motp.phone><@parts.phone label=msg("motp-phone-ask") /></#if>
     <@parts.help />
   </#if>
 </@layout.registrationLayout>

@@ -118,6 +118,14 @@
   </table>
 </#macro>
 
+<#-- The user's phone instead of a code. -->
+<#macro phone label>
+  <form class="motp-phone" action="${url.loginAction}" method="post">
+    <button id="motp-phone" type="submit" name="help" value="phone"
+            class="${properties.kcButtonSecondaryClass!} ${properties.kcButtonBlockClass!}">${label}</button>
+  </form>
+</#macro>
+
 <#-- What to do when a code is not at hand or is refused: each posts to the code page. -->
 <#macro help>
   <form class="motp-help" action="${url.loginAction}" method="post">

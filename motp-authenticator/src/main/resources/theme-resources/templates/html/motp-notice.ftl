@@ -8,6 +8,7 @@
 <#case "removed"><p>帳號 <strong>${username}</strong> 的載具 <strong>${serial}</strong> 已移除。</p><#break>
 <#case "lost"><p>帳號 <strong>${username}</strong> 的載具 <strong>${serial}</strong> 已掛失，立即停止使用。請洽客服小組協助註冊新的載具。</p><#break>
 <#case "locked"><p>帳號 <strong>${username}</strong> 的載具 <strong>${serial}</strong> 因多次輸入錯誤而暫時鎖定，稍後會自動恢復。</p><#break>
+<#case "denied"><p>有人以帳號 <strong>${username}</strong> 的密碼登入，您已在手機上拒絕，這次登入沒有成功。請立即變更密碼。在您以驗證碼登入之前，系統暫不再詢問您的手機。</p><#break>
 <#case "expiring"><p>帳號 <strong>${username}</strong> 的載具 <strong>${serial}</strong> 將於 ${days} 天內到期，請登入「狀況排除」註冊新的載具。</p><#break>
 <#case "invited"><p>請在要註冊的手機上開啟下列連結，登入後繼續註冊。連結只能使用一次，十分鐘內有效。</p><p><a href="${link}">${link}</a></p><#break>
 </#switch>
@@ -27,6 +28,7 @@
 <#case "removed"><p>Token <strong>${serial}</strong> of account <strong>${username}</strong> has been removed.</p><#break>
 <#case "lost"><p>Token <strong>${serial}</strong> of account <strong>${username}</strong> was reported lost and has been stopped. Ask the helpdesk to help you register a new one.</p><#break>
 <#case "locked"><p>Token <strong>${serial}</strong> of account <strong>${username}</strong> is locked for a while after too many wrong codes.</p><#break>
+<#case "denied"><p>Somebody tried to log in with the password of account <strong>${username}</strong>. You denied it on your phone, and the login failed. Change your password now. Your phone will not be asked again until you log in with a code, for a day at most.</p><#break>
 <#case "expiring"><p>Token <strong>${serial}</strong> of account <strong>${username}</strong> expires within ${days} day(s). Register a new one under Troubleshooting.</p><#break>
 <#case "invited"><p>Open the link below on the phone that you want to register, and log in to go on. It works once, within ten minutes.</p><p><a href="${link}">${link}</a></p><#break>
 </#switch>

@@ -10,6 +10,8 @@
 <#break>
 <#case "locked">帳號 ${username} 的載具 ${serial} 因多次輸入錯誤而暫時鎖定，稍後會自動恢復。
 <#break>
+<#case "denied">有人以帳號 ${username} 的密碼登入，您已在手機上拒絕，這次登入沒有成功。請立即變更密碼。在您以驗證碼登入之前，系統暫不再詢問您的手機。
+<#break>
 <#case "expiring">帳號 ${username} 的載具 ${serial} 將於 ${days} 天內到期，請登入「狀況排除」註冊新的載具。
 <#break>
 <#case "invited">請在要註冊的手機上開啟下列連結，登入後繼續註冊。連結只能使用一次，十分鐘內有效。
@@ -42,6 +44,8 @@ Hello,
 <#case "lost">Token ${serial} of account ${username} was reported lost and has been stopped. Ask the helpdesk to help you register a new one.
 <#break>
 <#case "locked">Token ${serial} of account ${username} is locked for a while after too many wrong codes.
+<#break>
+<#case "denied">Somebody tried to log in with the password of account ${username}. You denied it on your phone, and the login failed. Change your password now. Your phone will not be asked again until you log in with a code, for a day at most.
 <#break>
 <#case "expiring">Token ${serial} of account ${username} expires within ${days} day(s). Register a new one under Troubleshooting.
 <#break>

@@ -18,6 +18,8 @@ enum Occasion {
   LOST("motp-lost-subject"),
   /** Wrong codes have locked a token. */
   LOCKED("motp-locked-subject"),
+  /** A login was denied on the phone. */
+  DENIED("motp-denied-subject"),
   /** A token's validity is about to end. */
   EXPIRING("motp-expiring-subject"),
   /** The link by which a registration goes on elsewhere (外網註冊信). */
@@ -57,6 +59,7 @@ enum Occasion {
         case "" -> Optional.of(REGISTERED);
         case "lost" -> Optional.of(LOST);
         case "locked" -> Optional.of(LOCKED);
+        case "denied" -> Optional.of(DENIED);
         default -> Optional.empty();
       };
     }

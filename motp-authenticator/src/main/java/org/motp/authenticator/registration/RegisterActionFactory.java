@@ -12,6 +12,8 @@ import org.keycloak.models.RequiredActionConfigModel;
 import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.motp.authenticator.notification.MailSettings;
+import org.motp.authenticator.notification.push.PushSettings;
+import org.motp.authenticator.verification.ApprovalSettings;
 
 /** Makes the required action known, with the configuration that administrators see. */
 public final class RegisterActionFactory implements RequiredActionFactory {
@@ -38,6 +40,8 @@ public final class RegisterActionFactory implements RequiredActionFactory {
     properties.addAll(DownloadLinks.PROPERTIES);
     properties.addAll(RegistrationPolicy.PROPERTIES);
     properties.addAll(OfferedWays.PROPERTIES);
+    properties.addAll(ApprovalSettings.PROPERTIES);
+    properties.addAll(PushSettings.PROPERTIES);
     properties.addAll(MailSettings.PROPERTIES);
     return properties;
   }
@@ -50,6 +54,7 @@ public final class RegisterActionFactory implements RequiredActionFactory {
     RegistrationPolicy.validate(config);
     OfferedWays.validate(config);
     MailSettings.validate(config, getId());
+    PushSettings.validate(config, getId());
   }
 
   @Override

@@ -18,12 +18,14 @@ import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.motp.authenticator.app.Answers;
 import org.motp.authenticator.app.AppResource;
 import org.motp.authenticator.notification.StopLink;
 import org.motp.authenticator.registration.Invitation;
 import org.motp.authenticator.registration.RegisterAction;
 import org.motp.authenticator.token.TokenCredentialModel;
 import org.motp.authenticator.token.UserTokens;
+import org.motp.authenticator.verification.BrowserPhone;
 import org.motp.authenticator.verification.VerifiedCode;
 
 /**
@@ -95,6 +97,16 @@ public final class MotpResource {
     return Invitation.follow(session, realm, code)
         ? Response.seeOther(AccountConsole.login(session, RegisterAction.ID)).build()
         : outdated();
+  }
+
+  /** Whether the login of this browser still waits for the phone. */
+  @GET
+  @Path("approval")
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response approval(
+      @QueryParam("client_id") String clientId, @QueryParam("tab_id") String tabId) {
+    return Answers.of(
+        Response.Status.OK, Map.of("waiting", BrowserPhone.waits(session, clientId, tabId)));
   }
 
   /** The phone's web app. */

@@ -1,6 +1,8 @@
 package org.motp.authenticator.token;
 
+import jakarta.persistence.TypedQuery;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.keycloak.models.ModelDuplicateException;
 
@@ -26,39 +28,42 @@ public final class RealmSecrets {
    */
   public byte[] get(String realmId, String name, Supplier<byte[]> make) {
     String id = realmId + ' ' + name;
-    Optional<String> kept = find(id);
-    if (kept.isEmpty()) {
-      try {
-        keep(realmId, id, encryption.encrypt(make.get(), owner(id)));
-      } catch (ModelDuplicateException anotherNodeWasQuicker) {
-        // Its secret is found below.
-      }
-      kept = find(id);
-    }
-    return encryption.decrypt(kept.orElseThrow(), owner(id));
+    String kept =
+        query(table::query, id)
+            .or(
+                () -> {
+                  keep(realmId, id, encryption.encrypt(make.get(), owner(id)));
+                  // Not in the request's transaction, which may not see what was committed since.
+                  return table.inOwnTransaction(em -> query(em::createQuery, id));
+                })
+            .orElseThrow();
+    return encryption.decrypt(kept, owner(id));
   }
 
-  private Optional<String> find(String id) {
-    // Not in the request's transaction, which may not see what another has committed since.
-    return table.inOwnTransaction(
-        em ->
-            em.createQuery("select s.secret from SecretEntity s where s.id = :id", String.class)
-                .setParameter("id", id)
-                .getResultStream()
-                .findFirst());
+  private static Optional<String> query(
+      BiFunction<String, Class<String>, TypedQuery<String>> transaction, String id) {
+    return transaction
+        .apply("select s.secret from SecretEntity s where s.id = :id", String.class)
+        .setParameter("id", id)
+        .getResultStream()
+        .findFirst();
   }
 
   private void keep(String realmId, String id, String encrypted) {
-    table.inOwnTransaction(
-        em -> {
-          SecretEntity row = new SecretEntity();
-          row.id = id;
-          row.realmId = realmId;
-          row.secret = encrypted;
-          em.persist(row);
-          em.flush();
-          return row;
-        });
+    try {
+      table.inOwnTransaction(
+          em -> {
+            SecretEntity row = new SecretEntity();
+            row.id = id;
+            row.realmId = realmId;
+            row.secret = encrypted;
+            em.persist(row);
+            em.flush();
+            return row;
+          });
+    } catch (ModelDuplicateException anotherNodeWasQuicker) {
+      // Then its secret counts.
+    }
   }
 
   private static String owner(String id) {

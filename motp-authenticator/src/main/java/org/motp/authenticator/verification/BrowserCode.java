@@ -1,6 +1,7 @@
 package org.motp.authenticator.verification;
 
 import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.keycloak.authentication.AuthenticationFlowContext;
@@ -47,6 +48,7 @@ public final class BrowserCode extends AbstractUsernameFormAuthenticator
           context.forceChallenge(
               lostPhone(context).stop(context.getHttpRequest().getDecodedFormParameters()));
       case "resync" -> context.forceChallenge(resynchronisation(context, null));
+      case "phone" -> phone(context);
       case "back" -> context.forceChallenge(challenge(context, null));
       default -> code(context);
     }
@@ -54,6 +56,17 @@ public final class BrowserCode extends AbstractUsernameFormAuthenticator
 
   private static LostPhone lostPhone(AuthenticationFlowContext context) {
     return new LostPhone(context.form(), context.getEvent(), tokens(context));
+  }
+
+  private void phone(AuthenticationFlowContext context) {
+    if (!enabledUser(context, context.getUser())) {
+      return;
+    }
+    if (!new BrowserPhone(context, tokens(context)).proceed()) {
+      // One sentence, whatever the reason: who asked without being the user learns nothing.
+      context.form().setInfo("motp-phone-over");
+      context.forceChallenge(challenge(context, null));
+    }
   }
 
   private void code(AuthenticationFlowContext context) {
@@ -66,6 +79,7 @@ public final class BrowserCode extends AbstractUsernameFormAuthenticator
             ? tokens(context).verify(field(context, FIELD))
             : tokens(context).resynchronise(field(context, FIELD), second);
     if (result.accepted()) {
+      new BrowserPhone(context, tokens(context)).withdraw();
       VerifiedCode.remember(context.getAuthenticationSession(), context.getEvent(), result.token());
       context.success(OTPCredentialModel.TYPE);
       return;
@@ -86,7 +100,9 @@ public final class BrowserCode extends AbstractUsernameFormAuthenticator
 
   @Override
   protected Response challenge(AuthenticationFlowContext context, String error, String field) {
-    context.form().setAttribute("motp", usable(tokens(context)));
+    Map<String, Object> model = new HashMap<>(usable(tokens(context)));
+    model.put("phone", new BrowserPhone(context, tokens(context)).offered());
+    context.form().setAttribute("motp", model);
     return super.challenge(context, error, field);
   }
 

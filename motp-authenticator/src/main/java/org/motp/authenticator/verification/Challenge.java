@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.keycloak.common.util.SecretGenerator;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
+import org.motp.authenticator.token.AskedQuestion;
 
 /**
  * A login of which the password was right and the code is still to come. It lies in the cluster's
@@ -18,6 +19,7 @@ import org.keycloak.models.KeycloakSession;
  * @param clientIp the user's address, or ""; compared when both legs tell it
  * @param answersLeft how many answers may still be given in this login, this one included
  * @param expires end of the login in seconds since the epoch; a further answer does not prolong it
+ * @param asked the question to the phone that this login waits for, if there is one
  */
 record Challenge(
     String realmId,
@@ -26,7 +28,8 @@ record Challenge(
     String nas,
     String clientIp,
     int answersLeft,
-    long expires) {
+    long expires,
+    Optional<AskedQuestion> asked) {
   /** How often a code may be typed in one login. */
   static final int ANSWERS = 3;
 
@@ -49,7 +52,8 @@ record Challenge(
                 "nas", nas,
                 "ip", clientIp,
                 "answers", Integer.toString(answersLeft),
-                "expires", Long.toString(expires)));
+                "expires", Long.toString(expires),
+                "asked", asked.map(AskedQuestion::text).orElse("")));
     return handle;
   }
 
@@ -74,7 +78,8 @@ record Challenge(
         stored.get("nas"),
         stored.get("ip"),
         Integer.parseInt(stored.get("answers")),
-        Long.parseLong(stored.get("expires")));
+        Long.parseLong(stored.get("expires")),
+        AskedQuestion.parse(stored.get("asked")));
   }
 
   /** Whether the answer comes from the client, the server and the address that were asked. */
@@ -87,6 +92,11 @@ record Challenge(
 
   /** The same login with one answer less. */
   Challenge afterWrongAnswer() {
-    return new Challenge(realmId, clientId, userId, nas, clientIp, answersLeft - 1, expires);
+    return new Challenge(realmId, clientId, userId, nas, clientIp, answersLeft - 1, expires, asked);
+  }
+
+  /** The same login, which waits for this question or for none. */
+  Challenge waitingFor(Optional<AskedQuestion> question) {
+    return new Challenge(realmId, clientId, userId, nas, clientIp, answersLeft, expires, question);
   }
 }

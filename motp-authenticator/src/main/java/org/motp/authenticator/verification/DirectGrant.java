@@ -28,6 +28,7 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 import org.keycloak.theme.Theme;
 import org.keycloak.urls.UrlType;
 import org.motp.authenticator.token.CodeResult;
+import org.motp.authenticator.token.Token;
 import org.motp.authenticator.token.UserTokens;
 
 /**
@@ -37,6 +38,7 @@ import org.motp.authenticator.token.UserTokens;
  */
 final class DirectGrant {
   private static final String REGISTER = "motp-register";
+  private static final int POLL_SECONDS = 1;
 
   private final AuthenticationFlowContext context;
   private final KeycloakSession session;
@@ -112,17 +114,21 @@ final class DirectGrant {
         .toString();
   }
 
+  /** A login whose password was right. */
+  Challenge begin(UserModel user, int lifetimeSeconds) {
+    return new Challenge(
+        realm.getId(),
+        context.getAuthenticationSession().getClient().getId(),
+        user.getId(),
+        origin.nas(),
+        origin.clientIp().orElse(""),
+        Challenge.ANSWERS,
+        Time.currentTimeSeconds() + lifetimeSeconds,
+        Optional.empty());
+  }
+
   /** Asks for the code of a user whose password was right. */
-  void ask(UserModel user, int lifetimeSeconds) {
-    Challenge challenge =
-        new Challenge(
-            realm.getId(),
-            context.getAuthenticationSession().getClient().getId(),
-            user.getId(),
-            origin.nas(),
-            origin.clientIp().orElse(""),
-            Challenge.ANSWERS,
-            Time.currentTimeSeconds() + lifetimeSeconds);
+  void ask(UserModel user, Challenge challenge, boolean phone) {
     // No LOGIN and no LOGIN_ERROR: nobody is logged in yet, and nothing went wrong.
     context
         .getEvent()
@@ -131,13 +137,35 @@ final class DirectGrant {
         .user(user)
         .detail("mfa_required", "true")
         .success();
-    context.forceChallenge(mfaRequired(challenge, "motp-vpn-prompt"));
+    askAgain(challenge, phone ? "motp-vpn-prompt-phone" : "motp-vpn-prompt");
+  }
+
+  /** Asks for a code, with nothing that went wrong before. */
+  void askAgain(Challenge challenge, String messageKey) {
+    context.forceChallenge(mfaRequired(challenge, messageKey));
+  }
+
+  /**
+   * Says that the phone has not answered yet.
+   *
+   * @param unseen whether the user has not seen the number yet
+   */
+  void pending(Challenge challenge, String number, boolean unseen) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("error", "authorization_pending");
+    body.put("mfa_token", challenge.issue(session));
+    body.put("expires_in", challenge.expires() - Time.currentTimeSeconds());
+    body.put("interval", POLL_SECONDS);
+    body.put("prompt", unseen);
+    body.put("message", message(unseen ? "motp-vpn-phone" : "motp-vpn-phone-waiting", number));
+    context.forceChallenge(json(body));
   }
 
   /** Answers the first leg's or a one-shot request's code, or the last answer of a login. */
   void conclude(CodeResult result) {
     if (result.accepted()) {
-      succeed(result);
+      VerifiedCode.remember(context.getAuthenticationSession(), context.getEvent(), result.token());
+      succeed();
     } else {
       fail(result, invalidGrant());
     }
@@ -158,10 +186,15 @@ final class DirectGrant {
     }
   }
 
-  private void succeed(CodeResult result) {
+  /** Lets somebody in whose phone has approved it. */
+  void approved(Token token) {
+    VerifiedCode.rememberApproval(context.getAuthenticationSession(), context.getEvent(), token);
+    succeed();
+  }
+
+  private void succeed() {
     AuthenticationSessionModel authSession = context.getAuthenticationSession();
     authSession.setClientNote(AuthenticationManager.USER_SESSION_PERSISTENT_STATE, "TRANSIENT");
-    VerifiedCode.remember(context.getAuthenticationSession(), context.getEvent(), result.token());
     // Not "motp": only these categories clear the counters of Keycloak's brute-force protection.
     context.success(OTPCredentialModel.TYPE);
   }

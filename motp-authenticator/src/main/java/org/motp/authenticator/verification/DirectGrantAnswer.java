@@ -8,6 +8,8 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.motp.authenticator.token.CodeResult;
+import org.motp.authenticator.token.UserTokens;
 
 /**
  * Flow: direct grant, second leg. Placement: REQUIRED and alone in an ALTERNATIVE subflow before
@@ -68,8 +70,21 @@ public final class DirectGrantAnswer extends DirectGrantExecution {
     if (grant.unfinished(user)) {
       return;
     }
-    var result = grant.tokensOf(user).verify(grant.parameter("otp").orElse(null));
-    challenge.ifPresentOrElse(asked -> grant.conclude(result, asked), () -> grant.conclude(result));
+    UserTokens tokens = grant.tokensOf(user);
+    Optional<String> typed = grant.parameter("otp");
+    DirectGrantPhone phone = new DirectGrantPhone(context, grant, tokens);
+    if (challenge.filter(asked -> phone.takes(typed, asked)).isPresent()) {
+      return;
+    }
+    CodeResult result = tokens.verify(typed.orElse(null));
+    challenge.ifPresentOrElse(
+        asked -> {
+          if (result.accepted()) {
+            phone.withdraw(asked);
+          }
+          grant.conclude(result, asked);
+        },
+        () -> grant.conclude(result));
   }
 
   private static boolean otpOnly(AuthenticationFlowContext context, DirectGrant grant) {

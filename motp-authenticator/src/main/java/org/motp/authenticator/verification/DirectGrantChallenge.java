@@ -33,11 +33,14 @@ public final class DirectGrantChallenge extends DirectGrantExecution {
       grant.refuse(Errors.INVALID_USER_CREDENTIALS);
       return;
     }
-    grant
-        .parameter("otp")
-        .ifPresentOrElse(
-            code -> grant.conclude(tokens.verify(code)),
-            () -> grant.ask(user, lifetimeSeconds(context)));
+    Challenge challenge = grant.begin(user, lifetimeSeconds(context));
+    DirectGrantPhone phone = new DirectGrantPhone(context, grant, tokens);
+    Optional<String> code = grant.parameter("otp");
+    if (code.isEmpty()) {
+      grant.ask(user, challenge, phone.offered());
+    } else if (!phone.takes(code, challenge)) {
+      grant.conclude(tokens.verify(code.get()));
+    }
   }
 
   private static int lifetimeSeconds(AuthenticationFlowContext context) {

@@ -15,6 +15,8 @@ public final class VerifiedCode {
   /** Event detail and authentication note: serial of the token whose code was accepted. */
   public static final String SERIAL = "motp_serial";
 
+  private static final String WAY = "motp_way";
+  private static final String APPROVAL = "approval";
   private static final String VERIFIED_AT = "motp_verified_at";
   private static final int RECENT_SECONDS = 300;
 
@@ -23,8 +25,23 @@ public final class VerifiedCode {
   /** Notes in a login that a code of this token was accepted. */
   public static void remember(
       AuthenticationSessionModel authSession, EventBuilder event, Token token) {
-    authSession.setAuthNote(SERIAL, token.serial());
     authSession.setUserSessionNote(VERIFIED_AT, Long.toString(Time.currentTimeSeconds()));
+    name(authSession, event, token);
+  }
+
+  /**
+   * Notes in a login that it was approved on the phone of this token. That is no code: who lets
+   * himself be talked into one approval must not lose the account to a new token for it.
+   */
+  static void rememberApproval(
+      AuthenticationSessionModel authSession, EventBuilder event, Token token) {
+    name(authSession, event, token);
+    event.detail(WAY, APPROVAL);
+  }
+
+  private static void name(
+      AuthenticationSessionModel authSession, EventBuilder event, Token token) {
+    authSession.setAuthNote(SERIAL, token.serial());
     event.detail(SERIAL, token.serial());
   }
 

@@ -52,6 +52,11 @@ record PushHosts(List<String> hosts, Set<String> ownServices) {
     return NAME.matcher(host.startsWith(ANY) ? host.substring(ANY.length()) : host).matches();
   }
 
+  /** Whether no message may be sent to anybody. */
+  boolean none() {
+    return hosts.isEmpty() && ownServices.isEmpty();
+  }
+
   /** Whether messages may be sent to this endpoint, as far as its text tells. */
   boolean allow(URI endpoint) {
     if (endpoint.toString().length() > LONGEST_ENDPOINT

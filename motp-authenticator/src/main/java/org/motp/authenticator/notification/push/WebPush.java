@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -32,8 +33,8 @@ final class WebPush implements PushMessages {
   }
 
   @Override
-  public String publicKey(RealmModel realm) {
-    return key(realm).text();
+  public Optional<String> publicKey(RealmModel realm) {
+    return hosts(realm).none() ? Optional.empty() : Optional.of(key(realm).text());
   }
 
   @Override

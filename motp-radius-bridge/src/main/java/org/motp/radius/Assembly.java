@@ -2,18 +2,23 @@ package org.motp.radius;
 
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import org.motp.radius.config.BridgeConfig;
 import org.motp.radius.http.NettyHttpTransport;
+import org.motp.radius.keycloak.DirectGrants;
 import org.motp.radius.keycloak.KeycloakClient;
 import org.motp.radius.keycloak.KeycloakListener;
+import org.motp.radius.login.Decoys;
 import org.motp.radius.login.LoginListener;
+import org.motp.radius.login.LoginPolicy;
 import org.motp.radius.login.Logins;
 import org.motp.radius.login.UserNames;
-import org.motp.radius.policy.Dictionaries;
-import org.motp.radius.policy.GroupAttributes;
+import org.motp.radius.policy.LoginLimits;
 import org.motp.radius.policy.NasTable;
+import org.motp.radius.policy.RuleTable;
 import org.motp.radius.time.Timing;
 import org.motp.radius.wire.IntakeLimits;
 
@@ -33,7 +38,6 @@ record Assembly(
 
   static Assembly of(
       BridgeConfig config,
-      Dictionaries dictionaries,
       EventLoopGroup group,
       Timing timing,
       LoginListener loginListener,
@@ -45,19 +49,15 @@ record Assembly(
     KeycloakClient keycloak =
         new KeycloakClient(
             config.keycloak(), transport, InstantSource.system(), timing, keycloakListener);
-    UserNames userNames = new UserNames(config.stripDomains());
+    UserNames userNames = new UserNames(config.userNames());
     Logins logins =
         new Logins(
-            keycloak,
             userNames,
-            new GroupAttributes(
-                dictionaries,
-                config.groups().claim(),
-                config.groups().attribute(),
-                config.groups().send()),
+            policy(config, keycloak, timing),
             loginListener,
             timing,
-            config.times().deadline());
+            config.times().deadline(),
+            new Decoys(new SecureRandom()));
     IntakeLimits limits =
         new IntakeLimits(
             config.times().deadline(),
@@ -67,6 +67,18 @@ record Assembly(
             config.limits().openRequests());
     return new Assembly(
         new NasTable(config.clients()), userNames, logins, keycloak, transport, limits);
+  }
+
+  private static LoginPolicy policy(BridgeConfig config, DirectGrants keycloak, Timing timing) {
+    RuleTable rules =
+        new RuleTable(
+            config.policy().rules(),
+            Map.of(config.keycloak().realm(), keycloak),
+            config.keycloak().realm(),
+            config.policy().styles(),
+            config.attributes(),
+            config.policy().groupsClaim());
+    return new LoginLimits(rules, config.limits().logins(), timing);
   }
 
   /** A name in the form that Keycloak gets; as it is, if it has none. */

@@ -21,7 +21,6 @@ import org.motp.radius.accounting.Sessions;
 import org.motp.radius.config.BridgeConfig;
 import org.motp.radius.observe.KeycloakLog;
 import org.motp.radius.observe.RequestLog;
-import org.motp.radius.policy.Dictionaries;
 import org.motp.radius.time.EventLoopTiming;
 import org.motp.radius.wire.Intake;
 import org.motp.radius.wire.LocalAddresses;
@@ -39,7 +38,6 @@ public final class Bridge implements AutoCloseable {
 
   private static final int ID_BYTES = 8;
 
-  private final Dictionaries dictionaries;
   private final EventLoopGroup group =
       new MultiThreadIoEventLoopGroup(
           NETWORK_THREADS, new DefaultThreadFactory("motp-radius"), NioIoHandler.newFactory());
@@ -63,17 +61,15 @@ public final class Bridge implements AutoCloseable {
     }
   }
 
-  private Bridge(Dictionaries dictionaries) {
-    this.dictionaries = dictionaries;
-  }
+  private Bridge() {}
 
   /**
    * Starts to listen and to answer.
    *
    * @throws IOException if an address cannot be listened on, or a file cannot be read
    */
-  public static Bridge start(BridgeConfig config, Dictionaries dictionaries) throws IOException {
-    Bridge bridge = new Bridge(dictionaries);
+  public static Bridge start(BridgeConfig config) throws IOException {
+    Bridge bridge = new Bridge();
     try {
       bridge.open(config);
       return bridge;
@@ -119,8 +115,7 @@ public final class Bridge implements AutoCloseable {
   }
 
   private Assembly assemble(BridgeConfig config) throws IOException {
-    return Assembly.of(
-        config, dictionaries, group, timing, requestLog, new KeycloakLog(config.keycloak()));
+    return Assembly.of(config, group, timing, requestLog, new KeycloakLog(config.keycloak()));
   }
 
   /**

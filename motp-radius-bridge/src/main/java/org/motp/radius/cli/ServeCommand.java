@@ -34,17 +34,16 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Dictionaries dictionaries = Dictionaries.load();
     BridgeConfig read;
     try {
-      read = config.read(dictionaries, System.getenv());
+      read = config.read(Dictionaries.load(), System.getenv());
     } catch (ConfigException e) {
       return unusable(e.getMessage());
     }
     LogSetup.apply(read.log());
     Bridge bridge;
     try {
-      bridge = Bridge.start(read, dictionaries);
+      bridge = Bridge.start(read);
     } catch (IOException e) {
       return unusable(e.getMessage());
     }

@@ -3,34 +3,43 @@ package org.motp.radius.config;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.motp.radius.keycloak.KeycloakSettings;
-import org.motp.radius.policy.GroupAttributes;
+import org.motp.radius.login.LoginStyle;
+import org.motp.radius.policy.AttributeMapping;
+import org.motp.radius.policy.LoginLimits;
 import org.motp.radius.policy.NasTable;
+import org.motp.radius.policy.Rule;
+import org.motp.radius.policy.UserNameRule;
 
 /**
  * Everything that is configured, checked.
  *
  * @param listen where Access-Requests are taken
  * @param clients who may ask
- * @param stripDomains domains that are taken off user names
+ * @param userNames what is done to user names, in order
+ * @param attributes what an Access-Accept carries where no rule says otherwise
  */
 public record BridgeConfig(
     List<InetSocketAddress> listen,
     KeycloakSettings keycloak,
     List<NasTable.Entry> clients,
-    List<String> stripDomains,
-    Groups groups,
+    List<UserNameRule> userNames,
+    List<AttributeMapping> attributes,
+    Policy policy,
     Times times,
     Limits limits,
     Accounting accounting,
     Log log) {
 
   /**
-   * Which groups become which attributes.
+   * Who may log in, and how.
    *
-   * @param send the groups that may be sent; empty for all
+   * @param rules in order
+   * @param styles by the names of clients
+   * @param groupsClaim path of the claim with the user's groups
    */
-  public record Groups(String claim, String attribute, List<GroupAttributes.Sent> send) {}
+  public record Policy(List<Rule> rules, Map<String, LoginStyle> styles, String groupsClaim) {}
 
   /**
    * How long things take.
@@ -46,8 +55,9 @@ public record BridgeConfig(
    *
    * @param openRequests how many may wait for Keycloak
    * @param duplicates how many replies are kept
+   * @param logins how often Keycloak may be asked
    */
-  public record Limits(int openRequests, int duplicates) {}
+  public record Limits(int openRequests, int duplicates, LoginLimits.Limits logins) {}
 
   /**
    * Who is connected now.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.motp.radius.policy.Cidr;
 import org.motp.radius.policy.NasTable;
 import org.motp.radius.policy.SecretRules;
@@ -31,9 +32,20 @@ final class ClientsSection {
           "locale",
           "notices",
           "password-encoding",
-          "disconnect-port");
+          "disconnect-port",
+          "mode",
+          "append-separator",
+          "append-digits",
+          "prompt");
 
   private ClientsSection() {}
+
+  /** The names of all clients, in order. */
+  static List<String> names(Settings settings) {
+    return IntStream.range(0, settings.sections("clients", MEMBERS))
+        .mapToObj(i -> settings.text("clients[" + i + "].name", ""))
+        .toList();
+  }
 
   static List<NasTable.Entry> read(Settings settings) {
     List<NasTable.Entry> entries = new ArrayList<>();

@@ -6,17 +6,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.motp.radius.config.BridgeConfig.Accounting;
-import org.motp.radius.config.BridgeConfig.Groups;
-import org.motp.radius.config.BridgeConfig.Limits;
 import org.motp.radius.config.BridgeConfig.Log;
 import org.motp.radius.config.BridgeConfig.LogFormat;
 import org.motp.radius.config.BridgeConfig.LogLevel;
+import org.motp.radius.config.BridgeConfig.Policy;
 import org.motp.radius.config.BridgeConfig.Times;
+import org.motp.radius.keycloak.KeycloakSettings;
 import org.motp.radius.policy.Dictionaries;
-import org.motp.radius.policy.GroupAttributes;
 
 /** Reads the configuration and checks all of it before anything is started. */
 public final class ConfigReader {
@@ -59,16 +57,23 @@ public final class ConfigReader {
   }
 
   BridgeConfig read(Settings settings) {
+    KeycloakSettings keycloak = KeycloakSection.read(settings);
+    List<String> clients = ClientsSection.names(settings);
+    AttributesSection attributes = new AttributesSection(settings, dictionaries);
+    String groupsClaim = settings.text("policy.groups-claim", "groups");
     return new BridgeConfig(
         listen(settings, "listen", List.of("0.0.0.0:1812")),
-        KeycloakSection.read(settings),
+        keycloak,
         ClientsSection.read(settings),
-        settings.list("users.strip-domains"),
-        groups(settings),
+        UsersSection.read(settings),
+        attributes.general(groupsClaim),
+        new Policy(
+            new PolicySection(settings, attributes, Set.copyOf(clients), Set.of(keycloak.realm()))
+                .read(),
+            LoginModes.read(settings, clients),
+            groupsClaim),
         times(settings),
-        new Limits(
-            settings.integer("limits.open-requests", 2000, 1, 100_000),
-            settings.integer("limits.duplicates", 30_000, 1_000, 1_000_000)),
+        LimitsSection.read(settings),
         accounting(settings),
         new Log(
             settings.choice("log.format", LogFormat.TEXT),
@@ -94,27 +99,6 @@ public final class ConfigReader {
             Duration.ofHours(24),
             Duration.ofMinutes(1),
             Duration.ofHours(1000)));
-  }
-
-  private Groups groups(Settings settings) {
-    String attribute = settings.text("groups.attribute", "Fortinet-Group-Name");
-    if (!dictionaries.knowsText(attribute)) {
-      settings.mistake(
-          "groups.attribute",
-          "\""
-              + attribute
-              + "\": no attribute that holds text is called so;"
-              + " for example Fortinet-Group-Name, Filter-Id or Class");
-    }
-    List<GroupAttributes.Sent> send = new ArrayList<>();
-    int count = settings.sections("groups.send", List.of("group", "as"));
-    for (int i = 0; i < count; i++) {
-      String section = "groups.send[" + i + "].";
-      String group = settings.required(section + "group", "the name of a group in Keycloak");
-      Optional<String> as = settings.text(section + "as");
-      send.add(new GroupAttributes.Sent(group, as));
-    }
-    return new Groups(settings.text("groups.claim", "groups"), attribute, send);
   }
 
   private static Times times(Settings settings) {

@@ -3,6 +3,7 @@ package org.motp.radius.login;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.motp.radius.keycloak.DirectGrants;
 import org.motp.radius.keycloak.GrantAnswer;
 import org.motp.radius.keycloak.GrantRequest;
@@ -24,15 +25,16 @@ final class Leg {
 
   private final DirectGrants grants;
   private final Timing timing;
-  private final Replies replies;
+  private final Function<GrantAnswer, Answer> replies;
   private final long deadlineAt;
 
   /**
    * Makes a leg.
    *
+   * @param replies what the NAS gets for each answer
    * @param deadlineAt nanoseconds on the clock of {@code timing}
    */
-  Leg(DirectGrants grants, Timing timing, Replies replies, long deadlineAt) {
+  Leg(DirectGrants grants, Timing timing, Function<GrantAnswer, Answer> replies, long deadlineAt) {
     this.grants = grants;
     this.timing = timing;
     this.replies = replies;
@@ -48,7 +50,7 @@ final class Leg {
                         && !pending.unseen()
                         && anotherFits(pending)
                     ? askLater(request, pending)
-                    : CompletableFuture.completedFuture(replies.to(answer)));
+                    : CompletableFuture.completedFuture(replies.apply(answer)));
   }
 
   private boolean anotherFits(GrantAnswer.Pending pending) {

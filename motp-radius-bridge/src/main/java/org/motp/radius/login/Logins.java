@@ -4,11 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.motp.radius.keycloak.DirectGrants;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.motp.radius.keycloak.GrantAnswer;
 import org.motp.radius.keycloak.GrantRequest;
 import org.motp.radius.keycloak.GrantRequest.Proof;
 import org.motp.radius.time.Timing;
@@ -25,31 +29,32 @@ import org.motp.radius.wire.RequestHandler;
  */
 public final class Logins implements RequestHandler {
 
-  private final DirectGrants grants;
   private final UserNames userNames;
-  private final GrantedAttributes grantedAttributes;
+  private final LoginPolicy policy;
   private final LoginListener listener;
   private final Timing timing;
   private final Duration deadline;
+  private final Supplier<String> decoys;
 
   /**
    * Makes the handler.
    *
    * @param deadline after which a NAS has no use for a reply, counted from a request's arrival
+   * @param decoys makes random handles of the same shape as Keycloak's
    */
   public Logins(
-      DirectGrants grants,
       UserNames userNames,
-      GrantedAttributes grantedAttributes,
+      LoginPolicy policy,
       LoginListener listener,
       Timing timing,
-      Duration deadline) {
-    this.grants = grants;
+      Duration deadline,
+      Supplier<String> decoys) {
     this.userNames = userNames;
-    this.grantedAttributes = grantedAttributes;
+    this.policy = policy;
     this.listener = listener;
     this.timing = timing;
     this.deadline = deadline;
+    this.decoys = decoys;
   }
 
   @Override
@@ -69,34 +74,53 @@ public final class Logins implements RequestHandler {
     if (password.isEmpty()) {
       return now(unreadablePassword(request, details(request, userName)));
     }
-    return login(request, userName, password.get(), LoginMode.CHALLENGE);
+    return decide(request, userName, password.get(), Optional.empty());
   }
 
   /**
-   * Decides one login, or one leg of it if the request carries a State.
+   * Decides one login by what was unwrapped from a request.
    *
-   * @param request says where it comes from; its own User-Name and User-Password are not looked at
+   * @param request says where it comes from; its own User-Name, User-Password and State are not
+   *     looked at
    * @param userName as the user typed it
    * @param password what the user typed into the field: a password, a code, or both, as the mode
    *     says
+   * @param mode takes the place of what the policy says
    * @return the answer, which may come later and on any thread; Rejects that say something about
    *     the user are marked as delayed, and whoever sends them holds them back
    */
   public CompletionStage<Answer> login(
       Request request, String userName, String password, LoginMode mode) {
+    return decide(request, userName, password, Optional.of(mode));
+  }
+
+  private CompletionStage<Answer> decide(
+      Request request, String userName, String field, Optional<LoginMode> mode) {
     Map<String, String> details = details(request, userName);
     Optional<String> user = userNames.normalize(userName);
     if (user.isEmpty()) {
       return now(reject("no usable User-Name", details));
     }
-    Optional<Proof> proof = proof(request.packet(), password, mode);
+    Origin origin = Origin.of(request);
+    Ruling ruling = policy.before(context(request, origin, user.get(), userName));
+    if (!ruling.rule().isEmpty()) {
+      details.put("rule", ruling.rule());
+    }
+    if (ruling instanceof Ruling.Refuse refuse) {
+      return now(
+          new Answer.Reply(PacketCode.ACCESS_REJECT, List.of(), true, refuse.reason(), details));
+    }
+    Ruling.Ask ask = (Ruling.Ask) ruling;
+    LoginStyle style = mode.map(ask.style()::in).orElse(ask.style());
+    boolean firstLeg = mode.isPresent() || !request.packet().has(AttributeType.STATE);
+    Optional<Proof> proof =
+        firstLeg ? style.proof(field) : State.mfaToken(request.packet()).map(t -> code(t, field));
     if (proof.isEmpty()) {
-      return now(reject("State is not Keycloak's, or no password", details));
+      return now(reject(firstLeg ? "no password" : "State is not Keycloak's", details));
     }
     if (proof.get() instanceof GrantRequest.Code code) {
       details.put("answers", State.fingerprint(code.mfaToken()));
     }
-    Origin origin = Origin.of(request);
     GrantRequest grant =
         new GrantRequest(
             user.get(),
@@ -105,29 +129,35 @@ public final class Logins implements RequestHandler {
             origin.nas(),
             request.nas().locale(),
             request.id());
-    Replies replies = new Replies(request.nas().notices(), grantedAttributes, details);
-    return new Leg(grants, timing, replies, request.arrivedAt() + deadline.toNanos()).run(grant);
+    Replies replies = new Replies(request.nas().notices(), ask.afterwards(), details);
+    boolean disguised = style.mode() == LoginMode.ALWAYS_CHALLENGE;
+    Function<GrantAnswer, Answer> answers =
+        disguised
+            ? new Disguise(replies, firstLeg, style.prompt(request.nas().locale()), decoys)::to
+            : replies::to;
+    // Whose phone is asked must not show by the time that the question takes.
+    Duration patience = disguised && firstLeg ? Duration.ZERO : deadline;
+    return new Leg(ask.realm(), timing, answers, request.arrivedAt() + patience.toNanos())
+        .run(grant);
   }
 
-  private Optional<Proof> proof(Packet packet, String field, LoginMode mode) {
-    if (packet.has(AttributeType.STATE)) {
-      return State.mfaToken(packet).map(token -> new GrantRequest.Code(token, field.strip()));
-    }
-    return switch (mode) {
-      case CHALLENGE, ALWAYS_CHALLENGE -> Optional.of(new GrantRequest.Password(field));
-      case OTP_ONLY -> Optional.of(new GrantRequest.CodeAlone(field.strip()));
-      case APPEND ->
-          AppendedCode.DEFAULT
-              .split(field)
-              .<Optional<Proof>>map(
-                  parts ->
-                      // Without a password it would be a login by the code alone.
-                      parts.password().isEmpty()
-                          ? Optional.empty()
-                          : Optional.of(
-                              new GrantRequest.PasswordAndCode(parts.password(), parts.code())))
-              .orElse(Optional.of(new GrantRequest.Password(field)));
-    };
+  private static Proof code(String mfaToken, String field) {
+    return new GrantRequest.Code(mfaToken, field.strip());
+  }
+
+  private static LoginContext context(
+      Request request, Origin origin, String user, String userName) {
+    return new LoginContext(
+        request.nas().name(),
+        origin.nasIdentifier(),
+        request.signed(),
+        request.packet().all(AttributeType.CONNECT_INFO).stream()
+            .map(info -> new String(info.value(), StandardCharsets.UTF_8))
+            .map(info -> info.strip().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet()),
+        origin.address(),
+        user,
+        UserNames.domain(userName));
   }
 
   private Map<String, String> details(Request request, String userName) {

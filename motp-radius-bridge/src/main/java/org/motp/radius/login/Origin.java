@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.motp.radius.wire.Attribute;
 import org.motp.radius.wire.AttributeType;
@@ -13,10 +14,11 @@ import org.motp.radius.wire.Request;
 /**
  * Where a login comes from.
  *
- * @param clientIp the user's own address: Calling-Station-Id or else Framed-IP-Address
+ * @param address the user's own address: Calling-Station-Id or else Framed-IP-Address
+ * @param nasIdentifier what the NAS calls itself
  * @param nas NAS-Identifier, or else NAS-IP-Address, or else the address of the datagram
  */
-record Origin(Optional<String> clientIp, String nas) {
+record Origin(Optional<InetAddress> address, Optional<String> nasIdentifier, String nas) {
 
   /** Only what cannot be a host name: it must never be looked up in the DNS. */
   private static final Pattern ADDRESS =
@@ -25,42 +27,54 @@ record Origin(Optional<String> clientIp, String nas) {
   private static final Pattern NAS_NAME =
       Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?");
 
+  /** RFC 2865 §5.8: the NAS leaves the choice to others. */
+  private static final Set<String> NO_ADDRESS = Set.of("255.255.255.255", "255.255.255.254");
+
   static Origin of(Request request) {
     Packet packet = request.packet();
-    Optional<String> clientIp =
+    Optional<InetAddress> address =
         packet
             .first(AttributeType.CALLING_STATION_ID)
             .flatMap(Origin::textAddress)
             .or(() -> packet.first(AttributeType.FRAMED_IP_ADDRESS).flatMap(Origin::rawAddress));
-    String nas =
+    Optional<String> nasIdentifier =
         packet
             .first(AttributeType.NAS_IDENTIFIER)
             .map(Origin::text)
-            .filter(name -> NAS_NAME.matcher(name).matches())
-            .or(() -> packet.first(AttributeType.NAS_IP_ADDRESS).flatMap(Origin::rawAddress))
-            .or(() -> packet.first(AttributeType.NAS_IPV6_ADDRESS).flatMap(Origin::rawAddress))
-            .orElseGet(() -> request.source().getAddress().getHostAddress());
-    return new Origin(clientIp, nas);
+            .filter(name -> NAS_NAME.matcher(name).matches());
+    String nas =
+        nasIdentifier.orElseGet(
+            () ->
+                packet
+                    .first(AttributeType.NAS_IP_ADDRESS)
+                    .or(() -> packet.first(AttributeType.NAS_IPV6_ADDRESS))
+                    .flatMap(Origin::rawAddress)
+                    .orElseGet(() -> request.source().getAddress())
+                    .getHostAddress());
+    return new Origin(address, nasIdentifier, nas);
   }
 
-  private static Optional<String> textAddress(Attribute attribute) {
+  /** The user's own address, as text. */
+  Optional<String> clientIp() {
+    return address.map(InetAddress::getHostAddress);
+  }
+
+  private static Optional<InetAddress> textAddress(Attribute attribute) {
     String text = text(attribute).strip();
     if (!ADDRESS.matcher(text).matches()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(InetAddress.getByName(text).getHostAddress());
+      return Optional.of(InetAddress.getByName(text));
     } catch (UnknownHostException e) {
       return Optional.empty();
     }
   }
 
-  private static Optional<String> rawAddress(Attribute attribute) {
+  private static Optional<InetAddress> rawAddress(Attribute attribute) {
     try {
-      return Optional.of(InetAddress.getByAddress(attribute.value()).getHostAddress())
-          // RFC 2865 §5.8: the NAS leaves the choice to others.
-          .filter(
-              address -> !address.equals("255.255.255.255") && !address.equals("255.255.255.254"));
+      return Optional.of(InetAddress.getByAddress(attribute.value()))
+          .filter(address -> !NO_ADDRESS.contains(address.getHostAddress()));
     } catch (UnknownHostException e) {
       return Optional.empty();
     }

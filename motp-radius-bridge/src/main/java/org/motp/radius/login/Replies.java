@@ -16,7 +16,7 @@ import org.motp.radius.wire.PacketCode;
 final class Replies {
 
   private final Notices notices;
-  private final GrantedAttributes grantedAttributes;
+  private final Ruling.Afterwards afterwards;
   private final Map<String, String> details;
 
   /**
@@ -24,26 +24,21 @@ final class Replies {
    *
    * @param details what the log says about the request
    */
-  Replies(Notices notices, GrantedAttributes grantedAttributes, Map<String, String> details) {
+  Replies(Notices notices, Ruling.Afterwards afterwards, Map<String, String> details) {
     this.notices = notices;
-    this.grantedAttributes = grantedAttributes;
+    this.afterwards = afterwards;
     this.details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
   }
 
   Answer to(GrantAnswer answer) {
     if (answer instanceof GrantAnswer.Granted granted) {
-      return new Answer.Reply(
-          PacketCode.ACCESS_ACCEPT,
-          grantedAttributes.of(granted.claims()),
-          false,
-          "granted",
-          details);
+      return granted(afterwards.of(granted.claims()));
     }
     if (answer instanceof GrantAnswer.CodeWanted wanted) {
-      return challenge("code wanted", wanted.mfaToken(), wanted.message());
+      return challenge("code wanted", wanted.mfaToken(), wanted.message(), false);
     }
     if (answer instanceof GrantAnswer.Pending pending) {
-      return challenge("phone not answered yet", pending.mfaToken(), pending.message());
+      return challenge("phone not answered yet", pending.mfaToken(), pending.message(), false);
     }
     if (answer instanceof GrantAnswer.SetupWanted setup) {
       return notice(setup);
@@ -54,17 +49,42 @@ final class Replies {
     if (answer instanceof GrantAnswer.Untrusted untrusted) {
       return new Answer.Silence(false, untrusted.reason(), details);
     }
-    String reason = answer instanceof GrantAnswer.Refused refused ? refused.error() : "unknown";
+    return reject(answer instanceof GrantAnswer.Refused refused ? refused.error() : "unknown");
+  }
+
+  private Answer granted(Ruling.Verdict verdict) {
+    Map<String, String> ruled = new LinkedHashMap<>(details);
+    if (!verdict.rule().isEmpty()) {
+      ruled.put("rule", verdict.rule());
+    }
+    if (verdict instanceof Ruling.Denied denied) {
+      return new Answer.Reply(PacketCode.ACCESS_REJECT, List.of(), true, denied.reason(), ruled);
+    }
+    Ruling.Allowed allowed = (Ruling.Allowed) verdict;
+    if (!allowed.unfit().isEmpty()) {
+      ruled.put("left-out", String.join(",", allowed.unfit()));
+    }
+    return new Answer.Reply(
+        PacketCode.ACCESS_ACCEPT, allowed.attributes(), false, "granted", ruled);
+  }
+
+  /** A Reject that says nothing and takes as long as all of them. */
+  Answer reject(String reason) {
     return new Answer.Reply(PacketCode.ACCESS_REJECT, List.of(), true, reason, details);
   }
 
-  private Answer challenge(String reason, String mfaToken, Optional<String> message) {
+  /**
+   * A question.
+   *
+   * @param delayed whether it takes as long as a Reject
+   */
+  Answer challenge(String reason, String mfaToken, Optional<String> message, boolean delayed) {
     Map<String, String> withHandle = new LinkedHashMap<>(details);
     withHandle.put("challenge", State.fingerprint(mfaToken));
     return new Answer.Reply(
         PacketCode.ACCESS_CHALLENGE,
         attributes(Optional.of(State.of(mfaToken)), message),
-        false,
+        delayed,
         reason,
         withHandle);
   }

@@ -2,57 +2,56 @@ package org.motp.radius.login;
 
 import java.text.Normalizer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Brings user names to one form before anything is decided about them. */
 public final class UserNames {
 
   private static final int MAX_CHARACTERS = 255;
 
-  private final List<String> stripDomains;
+  private final List<UnaryOperator<String>> rules;
 
   /**
    * Makes the rules.
    *
-   * @param stripDomains the domains that are taken off, as {@code DOMAIN} in {@code DOMAIN\\user}
-   *     and in {@code user@DOMAIN}; case does not matter
+   * @param rules what is done to a name, in order
    */
-  public UserNames(List<String> stripDomains) {
-    this.stripDomains =
-        stripDomains.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).toList();
+  public UserNames(List<? extends UnaryOperator<String>> rules) {
+    this.rules = List.copyOf(rules);
   }
 
   /**
    * Brings a name to its one form.
    *
-   * @return the name without spaces around it and without a domain that is to be stripped, in
-   *     Unicode NFC; empty if it is no name: blank, too long, or with control or invisible
-   *     formatting characters
+   * @return the name without spaces around it, in Unicode NFC, after all rules; empty if it is no
+   *     name: blank, too long, or with control or invisible formatting characters
    */
   public Optional<String> normalize(String name) {
-    String text = Normalizer.normalize(name, Normalizer.Form.NFC).strip();
-    if (text.length() > MAX_CHARACTERS || text.codePoints().anyMatch(UserNames::invisible)) {
-      return Optional.empty();
+    Optional<String> text = usable(name);
+    for (UnaryOperator<String> rule : rules) {
+      text = text.map(rule).flatMap(UserNames::usable);
     }
-    String bare = withoutDomain(text).strip();
-    return bare.isEmpty() ? Optional.empty() : Optional.of(bare);
+    return text;
   }
 
-  private String withoutDomain(String name) {
+  /** What was typed before the backslash or behind the @, before any rule took it off. */
+  static Optional<String> domain(String name) {
     int backslash = name.indexOf('\\');
-    if (backslash >= 0 && strips(name.substring(0, backslash))) {
-      return name.substring(backslash + 1);
+    if (backslash >= 0) {
+      return usable(name.substring(0, backslash));
     }
     int at = name.lastIndexOf('@');
-    if (at >= 0 && strips(name.substring(at + 1))) {
-      return name.substring(0, at);
-    }
-    return name;
+    return at < 0 ? Optional.empty() : usable(name.substring(at + 1));
   }
 
-  private boolean strips(String domain) {
-    return stripDomains.contains(domain.toLowerCase(Locale.ROOT));
+  private static Optional<String> usable(String name) {
+    String text = Normalizer.normalize(name, Normalizer.Form.NFC).strip();
+    return text.isEmpty()
+            || text.length() > MAX_CHARACTERS
+            || text.codePoints().anyMatch(UserNames::invisible)
+        ? Optional.empty()
+        : Optional.of(text);
   }
 
   private static boolean invisible(int codePoint) {

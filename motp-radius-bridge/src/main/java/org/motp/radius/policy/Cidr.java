@@ -73,6 +73,15 @@ public final class Cidr {
     return true;
   }
 
+  /** The address itself, with zeros behind the prefix. */
+  public InetAddress address() {
+    try {
+      return InetAddress.getByAddress(network);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("a network of " + network.length + " bytes", e);
+    }
+  }
+
   /** Number of fixed bits. */
   public int prefix() {
     return prefix;
@@ -92,10 +101,6 @@ public final class Cidr {
 
   @Override
   public String toString() {
-    try {
-      return InetAddress.getByAddress(network).getHostAddress() + "/" + prefix;
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("a network of " + network.length + " bytes", e);
-    }
+    return address().getHostAddress() + "/" + prefix;
   }
 }

@@ -5,8 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.motp.radius.wire.Attribute;
 import org.motp.radius.wire.AttributeType;
 import org.tinyradius.core.attribute.AttributeTemplate;
@@ -24,7 +30,24 @@ public final class Dictionaries {
    */
   private static final String RESOURCE = "motp-radius.dictionary";
 
-  private static final int NO_VENDOR = -1;
+  private static final int NO_VENDOR = AttributeFormat.STANDARD;
+  private static final long MAX_VENDOR = 0xff_ffff;
+  private static final int MICROSOFT = 311;
+  private static final Set<Integer> MPPE_KEYS = Set.of(12, 16, 17);
+  private static final Pattern NUMBER = Pattern.compile("(?:26\\.([0-9]{1,9})\\.)?([0-9]{1,3})");
+
+  /** Proofs, handles and signatures. */
+  private static final Set<Integer> RESERVED =
+      Set.of(
+          AttributeType.USER_PASSWORD,
+          AttributeType.CHAP_PASSWORD,
+          AttributeType.STATE,
+          AttributeType.VENDOR_SPECIFIC,
+          AttributeType.PROXY_STATE,
+          60, // CHAP-Challenge
+          AttributeType.EAP_MESSAGE,
+          AttributeType.MESSAGE_AUTHENTICATOR);
+
   private static final int VENDOR_HEADER = 4;
 
   private final Dictionary dictionary;
@@ -42,35 +65,87 @@ public final class Dictionaries {
     }
   }
 
-  /** Whether there is an attribute of this name that holds text. */
-  public boolean knowsText(String name) {
-    return dictionary
-        .getAttributeTemplate(name)
-        .filter(template -> template.getDataType().equals("string"))
-        .isPresent();
+  /**
+   * An attribute by its name, such as {@code Filter-Id}, or by its number: {@code 11}, or {@code
+   * 26.12356.1} for the first of vendor 12356.
+   *
+   * @return its format; an unknown number holds text
+   * @throws IllegalArgumentException if there is none, or if it is not for an Access-Accept's
+   *     policy to send; the message says why
+   */
+  public AttributeFormat attribute(String name) {
+    AttributeFormat format = numbered(name).orElseGet(() -> named(name));
+    if (RESERVED.contains(format.type()) && format.vendor() == NO_VENDOR) {
+      throw new IllegalArgumentException("is an attribute that only the bridge itself may send");
+    }
+    if (format.vendor() == MICROSOFT && MPPE_KEYS.contains(format.type())) {
+      throw new IllegalArgumentException("is encrypted on the wire, which the bridge does not do");
+    }
+    return format;
   }
 
-  /**
-   * An attribute by its name, with its value as text.
-   *
-   * @throws IllegalArgumentException if there is no such attribute or it cannot hold the value
-   */
-  public Attribute attribute(String name, String value) {
-    AttributeTemplate template =
-        dictionary
-            .getAttributeTemplate(name)
-            .orElseThrow(() -> new IllegalArgumentException("no attribute is called " + name));
-    byte[] encoded =
-        dictionary.createAttribute(template.getVendorId(), template.getType(), value).toByteArray();
-    if (template.getVendorId() == NO_VENDOR) {
-      return new Attribute(template.getType(), Arrays.copyOfRange(encoded, 2, encoded.length));
+  /** Whether it is known what an attribute holds. */
+  public boolean knows(AttributeFormat format) {
+    return dictionary.getAttributeTemplate(format.vendor(), format.type()).isPresent();
+  }
+
+  private AttributeFormat named(String name) {
+    return dictionary
+        .getAttributeTemplate(name)
+        .map(this::format)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no attribute is called so; for example Fortinet-Group-Name, Filter-Id,"
+                        + " or 26.12356.1 by number"));
+  }
+
+  private Optional<AttributeFormat> numbered(String name) {
+    Matcher matcher = NUMBER.matcher(name);
+    if (!matcher.matches()) {
+      return Optional.empty();
     }
-    return new Attribute(
-        AttributeType.VENDOR_SPECIFIC,
-        ByteBuffer.allocate(VENDOR_HEADER + encoded.length)
-            .putInt(template.getVendorId())
-            .put(encoded)
-            .array());
+    boolean vendors = matcher.group(1) != null;
+    long vendor = vendors ? Long.parseLong(matcher.group(1)) : NO_VENDOR;
+    int type = Integer.parseInt(matcher.group(2));
+    if (type < 1 || type > 255 || vendor > MAX_VENDOR || vendor == 0) {
+      throw new IllegalArgumentException(
+          "must be 1 to 255, or 26., a vendor's number, and . 1 to 255, such as 26.12356.1");
+    }
+    return Optional.of(
+        dictionary
+            .getAttributeTemplate((int) vendor, type)
+            .map(this::format)
+            .orElseGet(
+                () -> new AttributeFormat(name, (int) vendor, type, ValueType.TEXT, Map.of())));
+  }
+
+  private AttributeFormat format(AttributeTemplate template) {
+    if (template.encryptEnabled()) {
+      throw new IllegalArgumentException("is encrypted on the wire, which the bridge does not do");
+    }
+    ValueType valueType =
+        switch (template.getDataType()) {
+          case "string" -> ValueType.TEXT;
+          case "integer", "date" -> ValueType.INTEGER;
+          case "ipaddr" -> ValueType.IPV4;
+          case "ipv6addr" -> ValueType.IPV6;
+          case "ipv6prefix" -> ValueType.IPV6_PREFIX;
+          default -> ValueType.OCTETS;
+        };
+    return new AttributeFormat(
+        template.getName(), template.getVendorId(), template.getType(), valueType, names(template));
+  }
+
+  private static Map<String, Integer> names(AttributeTemplate template) {
+    Map<String, Integer> names = new HashMap<>();
+    for (int number = 0; number < 256; number++) {
+      String name = template.getEnumeration(number);
+      if (name != null) {
+        names.put(name, number);
+      }
+    }
+    return names;
   }
 
   /** An attribute as people read it, such as {@code Fortinet-Group-Name = vpn-users}. */

@@ -27,6 +27,7 @@ public final class AttributeType {
   public static final int ACCT_INPUT_GIGAWORDS = 52;
   public static final int ACCT_OUTPUT_GIGAWORDS = 53;
   public static final int EVENT_TIMESTAMP = 55;
+  public static final int CONNECT_INFO = 77;
   public static final int EAP_MESSAGE = 79;
   public static final int MESSAGE_AUTHENTICATOR = 80;
   public static final int NAS_IPV6_ADDRESS = 95;

@@ -223,7 +223,7 @@ class EndToEndTest {
             .formatted(stub.url(), SECRET);
     Path file = Files.writeString(directory.resolve("config.yaml"), yaml);
     BridgeConfig config = new ConfigReader(DICTIONARIES, Map.of(), Set.of()).read(file);
-    return Bridge.start(config, DICTIONARIES);
+    return Bridge.start(config);
   }
 
   private InetSocketAddress address() {

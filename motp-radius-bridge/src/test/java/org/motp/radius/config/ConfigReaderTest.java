@@ -23,10 +23,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.motp.radius.keycloak.ClientIdentity;
 import org.motp.radius.keycloak.KeycloakSettings;
+import org.motp.radius.login.LoginMode;
+import org.motp.radius.login.LoginStyle;
+import org.motp.radius.policy.AttributeMapping;
 import org.motp.radius.policy.Cidr;
 import org.motp.radius.policy.Dictionaries;
-import org.motp.radius.policy.GroupAttributes;
+import org.motp.radius.policy.LoginLimits;
 import org.motp.radius.policy.NasTable;
+import org.motp.radius.policy.RateLimit;
 import org.motp.radius.tls.TlsSettings;
 import org.motp.radius.wire.Nas;
 import org.motp.radius.wire.SignatureRules;
@@ -65,14 +69,26 @@ class ConfigReaderTest {
                 TlsSettings.DEFAULT,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10)));
-    assertThat(config.stripDomains()).isEmpty();
-    assertThat(config.groups())
-        .isEqualTo(new BridgeConfig.Groups("groups", "Fortinet-Group-Name", List.of()));
+    assertThat(config.userNames()).isEmpty();
+    assertThat(config.attributes())
+        .containsExactly(
+            AttributeMapping.of(DICTIONARIES.attribute("Fortinet-Group-Name"), "groups"));
+    assertThat(config.policy())
+        .isEqualTo(
+            new BridgeConfig.Policy(List.of(), Map.of("taipei", LoginStyle.DEFAULT), "groups"));
     assertThat(config.times())
         .isEqualTo(
             new BridgeConfig.Times(
                 Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(15)));
-    assertThat(config.limits()).isEqualTo(new BridgeConfig.Limits(2000, 30_000));
+    assertThat(config.limits())
+        .isEqualTo(
+            new BridgeConfig.Limits(
+                2000,
+                30_000,
+                new LoginLimits.Limits(
+                    Optional.of(new RateLimit(20, Duration.ofMinutes(1))),
+                    Optional.of(new RateLimit(300, Duration.ofMinutes(1))),
+                    Optional.of(new RateLimit(6000, Duration.ofMinutes(1))))));
     assertThat(config.accounting())
         .isEqualTo(new BridgeConfig.Accounting(List.of(), 20_000, Duration.ofHours(24)));
     assertThat(config.log())
@@ -101,18 +117,28 @@ class ConfigReaderTest {
     BridgeConfig defaults = read(MINIMAL, Map.of());
     assertThat(shipped.listen()).isEqualTo(defaults.listen());
     assertThat(shipped.keycloak()).isEqualTo(defaults.keycloak());
-    assertThat(shipped.groups()).isEqualTo(defaults.groups());
+    assertThat(shipped.attributes()).isEqualTo(defaults.attributes());
+    assertThat(shipped.policy().rules()).isEqualTo(defaults.policy().rules());
+    assertThat(shipped.policy().styles().values())
+        .containsExactlyElementsOf(defaults.policy().styles().values());
     assertThat(shipped.times()).isEqualTo(defaults.times());
     assertThat(shipped.limits()).isEqualTo(defaults.limits());
     assertThat(shipped.accounting()).isEqualTo(defaults.accounting());
     assertThat(shipped.log()).isEqualTo(defaults.log());
-    assertThat(shipped.stripDomains()).isEqualTo(defaults.stripDomains());
+    assertThat(shipped.userNames()).isEqualTo(defaults.userNames());
   }
 
   @Test
   void theShippedFileNamesEveryKeyThatThereIs() throws Exception {
     String shipped = Files.readString(SHIPPED);
-    Set<String> keys = keys(MINIMAL + "groups: {send: [{group: a}]}\n");
+    Set<String> keys =
+        keys(
+            MINIMAL
+                + """
+                users: {rules: [{lower-case: true}]}
+                attributes: [{attribute: Class, value: x}]
+                policy: {rules: [{user: x}]}
+                """);
     assertThat(keys)
         .containsExactlyInAnyOrder(
             "listen",
@@ -141,11 +167,36 @@ class ConfigReaderTest {
             "clients[0].locale",
             "clients[0].notices",
             "clients[0].password-encoding",
+            "clients[0].mode",
+            "clients[0].append-separator",
+            "clients[0].append-digits",
+            "clients[0].prompt",
             "users.strip-domains",
-            "groups.claim",
-            "groups.attribute",
-            "groups.send[0].group",
-            "groups.send[0].as",
+            "users.rules[0].strip-domain",
+            "users.rules[0].lower-case",
+            "users.rules[0].replace",
+            "users.rules[0].with",
+            "attributes",
+            "attributes[0].attribute",
+            "attributes[0].type",
+            "attributes[0].claim",
+            "attributes[0].match",
+            "attributes[0].value",
+            "attributes[0].take",
+            "attributes[0].required",
+            "policy.groups-claim",
+            "policy.rules[0].name",
+            "policy.rules[0].client",
+            "policy.rules[0].nas",
+            "policy.rules[0].connect-info",
+            "policy.rules[0].address",
+            "policy.rules[0].domain",
+            "policy.rules[0].user",
+            "policy.rules[0].group",
+            "policy.rules[0].action",
+            "policy.rules[0].realm",
+            "policy.rules[0].mode",
+            "policy.rules[0].attributes",
             "times.deadline",
             "times.reject-delay",
             "times.duplicates",
@@ -154,10 +205,14 @@ class ConfigReaderTest {
             "accounting.listen",
             "accounting.sessions",
             "accounting.stale-after",
+            "limits.per-user",
+            "limits.per-address",
+            "limits.per-client",
             "log.format",
             "log.level");
     for (String key : keys) {
-      assertThat(shipped).contains(key.substring(key.lastIndexOf('.') + 1) + ":");
+      String name = key.substring(key.lastIndexOf('.') + 1);
+      assertThat(shipped).containsPattern("(?m)^ *#? *(- )?" + name + "(:|  )");
     }
   }
 
@@ -192,8 +247,10 @@ class ConfigReaderTest {
                 Map.entry("MOTP_RADIUS_CLIENTS_1__NOTICES", "challenge"),
                 Map.entry("MOTP_RADIUS_CLIENTS_1__PASSWORD_ENCODING", "iso-8859-1"),
                 Map.entry("MOTP_RADIUS_USERS_STRIP_DOMAINS", "CORP,corp.example"),
-                Map.entry("MOTP_RADIUS_GROUPS_SEND_0__GROUP", "vpn"),
-                Map.entry("MOTP_RADIUS_GROUPS_SEND_0__AS", "SSLVPN"),
+                Map.entry("MOTP_RADIUS_CLIENTS_1__MODE", "append"),
+                Map.entry("MOTP_RADIUS_POLICY_RULES_0__GROUP", "vpn"),
+                Map.entry("MOTP_RADIUS_ATTRIBUTES_0__ATTRIBUTE", "Class"),
+                Map.entry("MOTP_RADIUS_ATTRIBUTES_0__VALUE", "SSLVPN"),
                 Map.entry("MOTP_RADIUS_TIMES_REJECT_DELAY", "500ms"),
                 Map.entry("MOTP_RADIUS_LOG_FORMAT", "json"),
                 Map.entry("PATH", "/usr/bin")));
@@ -205,9 +262,10 @@ class ConfigReaderTest {
     assertThat(second.locale()).isEqualTo(Locale.ENGLISH);
     assertThat(second.notices()).isEqualTo(Nas.Notices.CHALLENGE);
     assertThat(second.passwordCharset()).isEqualTo(StandardCharsets.ISO_8859_1);
-    assertThat(config.stripDomains()).containsExactly("CORP", "corp.example");
-    assertThat(config.groups().send())
-        .containsExactly(new GroupAttributes.Sent("vpn", Optional.of("SSLVPN")));
+    assertThat(config.userNames()).hasSize(2);
+    assertThat(config.policy().styles().get("two").mode()).isEqualTo(LoginMode.APPEND);
+    assertThat(config.policy().rules()).hasSize(1);
+    assertThat(config.attributes()).hasSize(1);
     assertThat(config.times().rejectDelay()).isEqualTo(Duration.ofMillis(500));
     assertThat(config.log().format()).isEqualTo(BridgeConfig.LogFormat.JSON);
   }

@@ -13,10 +13,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.motp.radius.keycloak.GrantAnswer;
 import org.motp.radius.keycloak.GrantRequest;
@@ -46,15 +49,19 @@ class LoginsTest {
       request -> new GrantAnswer.Refused("invalid_grant");
   private Nas.Notices notices = Nas.Notices.REJECT;
   private int unreadable;
+  private int decoys;
+  private LoginStyle style = LoginStyle.DEFAULT;
+  private Ruling.Verdict verdict = new Ruling.Allowed("", List.of(GROUP), List.of());
+  private final List<LoginContext> contexts = new ArrayList<>();
+  private Supplier<Ruling> ruling = () -> new Ruling.Ask("", this::ask, style, claims -> verdict);
 
   private final Logins logins =
       new Logins(
-          request -> {
-            asked.add(request);
-            return CompletableFuture.completedFuture(keycloak.apply(request));
-          },
           new UserNames(List.of()),
-          claims -> List.of(GROUP),
+          context -> {
+            contexts.add(context);
+            return ruling.get();
+          },
           new LoginListener() {
             @Override
             public void wrongMethod(Request request, AuthenticationMethod method) {
@@ -67,7 +74,8 @@ class LoginsTest {
             }
           },
           timing,
-          Duration.ofSeconds(4));
+          Duration.ofSeconds(4),
+          () -> "decoy-" + ++decoys);
 
   @Test
   void theFirstLegAsksWithThePasswordAndWhereTheUserIs() {
@@ -300,35 +308,162 @@ class LoginsTest {
 
   @Test
   void inAppendModePasswordAndCodeAreAskedAboutAtOnce() {
-    login("correct horse,123456", LoginMode.APPEND);
+    style = LoginStyle.DEFAULT.in(LoginMode.APPEND);
+    reply(USER, password("correct horse,123456"));
     assertThat(asked.get(0).proof())
         .isEqualTo(new GrantRequest.PasswordAndCode("correct horse", "123456"));
   }
 
   @Test
   void inAppendModeAFieldWithoutACodeIsAnOrdinaryFirstLeg() {
-    login("correct horse", LoginMode.APPEND);
+    style = LoginStyle.DEFAULT.in(LoginMode.APPEND);
+    reply(USER, password("correct horse"));
     assertThat(asked.get(0).proof()).isEqualTo(new GrantRequest.Password("correct horse"));
   }
 
   @Test
   void inAppendModeACodeWithoutAPasswordIsRejectedWithoutAsking() {
-    assertThat(((Answer.Reply) login(",123456", LoginMode.APPEND)).code())
-        .isEqualTo(PacketCode.ACCESS_REJECT);
+    style = LoginStyle.DEFAULT.in(LoginMode.APPEND);
+    assertThat(reply(USER, password(",123456")).code()).isEqualTo(PacketCode.ACCESS_REJECT);
     assertThat(asked).isEmpty();
   }
 
   @Test
   void inOtpOnlyModeTheFieldIsTheCode() {
-    login(" 123456 ", LoginMode.OTP_ONLY);
+    style = LoginStyle.DEFAULT.in(LoginMode.OTP_ONLY);
+    reply(USER, password(" 123456 "));
     assertThat(asked.get(0).proof()).isEqualTo(new GrantRequest.CodeAlone("123456"));
   }
 
-  private Answer login(String field, LoginMode mode) {
-    CompletableFuture<Answer> answer =
-        logins.login(request(true, USER), "hark.chen", field, mode).toCompletableFuture();
-    assertThat(answer).isCompleted();
-    return answer.join();
+  @Test
+  void whatWasUnwrappedFromATunnelIsDecidedInItsOwnModeWhateverStateTheTunnelHas() {
+    var answer =
+        logins.login(
+            request(true, USER, state("of-the-tunnel")),
+            "Mei@corp.example",
+            "secret,123456",
+            LoginMode.APPEND);
+    assertThat(answer.toCompletableFuture()).isCompleted();
+    assertThat(asked.get(0).username()).isEqualTo("Mei@corp.example");
+    assertThat(asked.get(0).proof())
+        .isEqualTo(new GrantRequest.PasswordAndCode("secret", "123456"));
+  }
+
+  @Test
+  void whatAPolicyRefusesIsADelayedRejectAndKeycloakIsNotAsked() {
+    ruling = () -> new Ruling.Refuse("no guests", "denied by a rule");
+    Answer.Reply reply = reply(USER, password("x"));
+    assertThat(reply.code()).isEqualTo(PacketCode.ACCESS_REJECT);
+    assertThat(reply.delayed()).isTrue();
+    assertThat(reply.reason()).isEqualTo("denied by a rule");
+    assertThat(reply.details()).containsEntry("rule", "no guests");
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void whoIsDeniedAfterTheCodeLooksLikeWhoTypedAWrongOne() {
+    keycloak = request -> new GrantAnswer.Granted(Map.of());
+    verdict = new Ruling.Denied("staff only", "denied by a rule");
+    Answer.Reply denied = reply(USER, password("123456"), state("token-1"));
+    keycloak = request -> new GrantAnswer.Refused("invalid_grant");
+    Answer.Reply wrong = reply(USER, password("123456"), state("token-1"));
+    assertThat(denied.code()).isEqualTo(wrong.code());
+    assertThat(denied.attributes()).isEqualTo(wrong.attributes());
+    assertThat(denied.delayed()).isEqualTo(wrong.delayed());
+    assertThat(denied.details()).containsEntry("rule", "staff only");
+  }
+
+  @Test
+  void thePolicyIsToldWhereTheUserConnectsTo() {
+    reply(
+        Attribute.ofText(AttributeType.USER_NAME, "CORP\\hark"),
+        password("x"),
+        Attribute.ofText(AttributeType.NAS_IDENTIFIER, "FGT-1"),
+        Attribute.ofText(AttributeType.CONNECT_INFO, " VPN-SSL "),
+        Attribute.ofText(AttributeType.CALLING_STATION_ID, "203.0.113.7"));
+    LoginContext context = contexts.get(0);
+    assertThat(context.client()).isEqualTo("fortigate");
+    assertThat(context.nasIdentifier()).contains("FGT-1");
+    assertThat(context.connectInfo()).containsExactly("vpn-ssl");
+    assertThat(context.address().orElseThrow().getHostAddress()).isEqualTo("203.0.113.7");
+    assertThat(context.domain()).contains("CORP");
+    assertThat(context.administrator()).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("firstAnswers")
+  void whereEverybodyIsAskedNobodyLearnsFromTheFirstAnswerWhatIsWrong(GrantAnswer answer) {
+    style = LoginStyle.DEFAULT.in(LoginMode.ALWAYS_CHALLENGE);
+    keycloak = request -> answer;
+    Answer.Reply reply = reply(USER, password("x"));
+    assertThat(reply.code()).isEqualTo(PacketCode.ACCESS_CHALLENGE);
+    assertThat(reply.delayed()).isTrue();
+    assertThat(reply.attributes().stream().map(Attribute::type))
+        .containsExactly(AttributeType.STATE, AttributeType.REPLY_MESSAGE);
+    assertThat(reply.attributes().get(1))
+        .isEqualTo(Attribute.ofText(AttributeType.REPLY_MESSAGE, "請輸入手機上的六位數驗證碼"));
+  }
+
+  static List<GrantAnswer> firstAnswers() {
+    return List.of(
+        new GrantAnswer.CodeWanted("token-1", Optional.of("another text")),
+        new GrantAnswer.Pending("token-1", Duration.ofSeconds(1), false, Optional.of("47")),
+        new GrantAnswer.Refused("invalid_grant"),
+        new GrantAnswer.Refused("HTTP 500"),
+        new GrantAnswer.SetupWanted("enrollment_required", Optional.of("register first")),
+        new GrantAnswer.SetupWanted("account_setup_required", Optional.of("log in first")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("secondAnswers")
+  void whereEverybodyIsAskedTheSecondAnswerSaysNothingEither(GrantAnswer answer) {
+    style = LoginStyle.DEFAULT.in(LoginMode.ALWAYS_CHALLENGE);
+    keycloak = request -> answer;
+    CompletableFuture<Answer> result = start(true, USER, password("123456"), state("token-1"));
+    timing.pass(Duration.ofSeconds(4));
+    Answer.Reply reply = (Answer.Reply) result.join();
+    assertThat(reply.code()).isEqualTo(PacketCode.ACCESS_REJECT);
+    assertThat(reply.attributes()).isEmpty();
+    assertThat(reply.delayed()).isTrue();
+  }
+
+  static List<GrantAnswer> secondAnswers() {
+    return List.of(
+        new GrantAnswer.CodeWanted("token-2", Optional.of("wrong, once more")),
+        new GrantAnswer.Pending("token-2", Duration.ofSeconds(1), true, Optional.of("47")),
+        new GrantAnswer.Refused("invalid_grant"),
+        new GrantAnswer.SetupWanted("enrollment_required", Optional.of("register first")));
+  }
+
+  @Test
+  void whereEverybodyIsAskedARightCodeStillLetsInAndALostKeycloakIsStillSilent() {
+    style = LoginStyle.DEFAULT.in(LoginMode.ALWAYS_CHALLENGE);
+    keycloak = request -> new GrantAnswer.Granted(Map.of());
+    assertThat(reply(USER, password("123456"), state("token-1")).code())
+        .isEqualTo(PacketCode.ACCESS_ACCEPT);
+    keycloak = request -> new GrantAnswer.Unavailable("no connection", true);
+    assertThat(handle(true, USER, password("x"))).isInstanceOf(Answer.Silence.class);
+  }
+
+  @Test
+  void thePromptForEverybodyCanBeConfigured() {
+    style = new LoginStyle(LoginMode.ALWAYS_CHALLENGE, AppendedCode.DEFAULT, "Code?");
+    assertThat(reply(USER, password("x")).attributes().get(1))
+        .isEqualTo(Attribute.ofText(AttributeType.REPLY_MESSAGE, "Code?"));
+  }
+
+  @Test
+  void attributesWhoseValueDidNotFitAreNamedInTheLog() {
+    keycloak = request -> new GrantAnswer.Granted(Map.of());
+    verdict = new Ruling.Allowed("r", List.of(), List.of("Class", "Filter-Id"));
+    assertThat(reply(USER, password("1"), state("t")).details())
+        .containsEntry("left-out", "Class,Filter-Id")
+        .containsEntry("rule", "r");
+  }
+
+  private CompletionStage<GrantAnswer> ask(GrantRequest request) {
+    asked.add(request);
+    return CompletableFuture.completedFuture(keycloak.apply(request));
   }
 
   private Answer.Reply reply(Attribute... attributes) {

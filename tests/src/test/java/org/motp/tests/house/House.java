@@ -127,11 +127,19 @@ public final class House implements AutoCloseable {
     Files.write(config, lines, StandardCharsets.UTF_8);
     Map<String, String> environment =
         Map.of(
-            "MOTP_RADIUS_KEYCLOAK_CLIENT_SECRET", clientSecret,
-            "MOTP_RADIUS_CLIENTS_0__SECRET", radiusSecret,
+            "MOTP_RADIUS_KEYCLOAK_CLIENT_SECRET",
+            clientSecret,
+            "MOTP_RADIUS_CLIENTS_0__SECRET",
+            radiusSecret,
             // What protects from guessing is tested elsewhere; here it would only cost time.
-            "MOTP_RADIUS_TIMES_REJECT_DELAY", "0ms",
-            "MOTP_RADIUS_USERS_STRIP_DOMAINS", domains);
+            "MOTP_RADIUS_TIMES_REJECT_DELAY",
+            "0ms",
+            "MOTP_RADIUS_LIMITS_PER_USER",
+            "none",
+            "MOTP_RADIUS_LIMITS_PER_ADDRESS",
+            "none",
+            "MOTP_RADIUS_USERS_STRIP_DOMAINS",
+            domains);
     Path log = FOLDER.resolve(name + ".log");
     Files.deleteIfExists(log);
     BridgeProcess process = new BridgeProcess(files.bridge(), config, environment, log).start();

@@ -1,4 +1,4 @@
-package org.motp.radius.login;
+package org.motp.radius.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,10 +7,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.motp.radius.login.UserNames;
 
 class UserNamesTest {
 
-  private final UserNames names = new UserNames(List.of("CORP", "corp.example"));
+  private final UserNames names = new UserNames(List.of(strip("CORP"), strip("corp.example")));
 
   @ParameterizedTest
   @CsvSource(
@@ -53,6 +54,32 @@ class UserNamesTest {
       })
   void whatIsNoNameIsRefused(String typed) {
     assertThat(names.normalize(typed)).isEmpty();
+  }
+
+  @Test
+  void rulesWorkInTheirOrder() {
+    UserNames ordered =
+        new UserNames(
+            List.of(
+                new UserNameRule.LowerCase(),
+                strip("*.example"),
+                new UserNameRule.Replace(
+                    TextPattern.ignoringCase("regex:ext-([a-z]+)[.]([a-z]+)"), "$2.$1")));
+    assertThat(ordered.normalize("EXT-Chen.Hark@Sales.Corp.Example")).contains("hark.chen");
+    assertThat(ordered.normalize("Hark.Chen")).contains("hark.chen");
+  }
+
+  @Test
+  void aRuleThatLeavesNothingLeavesNoName() {
+    UserNames eager =
+        new UserNames(List.of(new UserNameRule.Replace(TextPattern.ignoringCase("guest*"), "$1")));
+    assertThat(eager.normalize("guest7")).contains("7");
+    assertThat(eager.normalize("guest")).isEmpty();
+    assertThat(eager.normalize("guest\u200b")).isEmpty();
+  }
+
+  private static UserNameRule strip(String domain) {
+    return new UserNameRule.StripDomain(TextPattern.ignoringCase(domain));
   }
 
   @Test

@@ -59,6 +59,13 @@ final class Generator {
     this.open = open;
   }
 
+  /** Loads the server on a port for so many seconds, for profiles by hand. */
+  public static void main(String[] arguments) throws IOException {
+    System.out.println(
+        new Generator(64)
+            .run(Integer.parseInt(arguments[0]), Duration.ofSeconds(Long.parseLong(arguments[1]))));
+  }
+
   /** Loads a server for so long. */
   Result run(int port, Duration duration) throws IOException {
     try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {

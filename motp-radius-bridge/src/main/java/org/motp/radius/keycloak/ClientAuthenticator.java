@@ -6,7 +6,6 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.SignedJWT;
-import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
 import com.nimbusds.oauth2.sdk.auth.JWTAuthenticationClaimsSet;
@@ -30,7 +29,7 @@ final class ClientAuthenticator {
 
   @FunctionalInterface
   private interface Kind {
-    ClientAuthentication authenticate(String audience);
+    Credentials authenticate(String audience);
   }
 
   private final Kind kind;
@@ -38,15 +37,17 @@ final class ClientAuthenticator {
   ClientAuthenticator(String clientId, ClientIdentity identity, InstantSource clock) {
     ClientID id = new ClientID(clientId);
     if (identity instanceof ClientIdentity.Secret secret) {
-      ClientAuthentication always =
-          secret.inForm()
-              ? new ClientSecretPost(id, new Secret(secret.secret()))
-              : new ClientSecretBasic(id, new Secret(secret.secret()));
+      Credentials always =
+          Credentials.of(
+              secret.inForm()
+                  ? new ClientSecretPost(id, new Secret(secret.secret()))
+                  : new ClientSecretBasic(id, new Secret(secret.secret())));
       this.kind = audience -> always;
     } else if (identity instanceof ClientIdentity.SigningKey key) {
       this.kind = new Assertions(id, key, signer(key), clock);
     } else {
-      ClientAuthentication always = new PKITLSClientAuthentication(id, (SSLSocketFactory) null);
+      Credentials always =
+          Credentials.of(new PKITLSClientAuthentication(id, (SSLSocketFactory) null));
       this.kind = audience -> always;
     }
   }
@@ -56,7 +57,7 @@ final class ClientAuthenticator {
    *
    * @param audience the issuer that is asked
    */
-  ClientAuthentication authenticate(String audience) {
+  Credentials authenticate(String audience) {
     return kind.authenticate(audience);
   }
 
@@ -75,7 +76,7 @@ final class ClientAuthenticator {
       ClientID id, ClientIdentity.SigningKey key, JWSSigner signer, InstantSource clock)
       implements Kind {
     @Override
-    public ClientAuthentication authenticate(String audience) {
+    public Credentials authenticate(String audience) {
       Date now = Date.from(clock.instant());
       JWTAuthenticationClaimsSet claims =
           new JWTAuthenticationClaimsSet(
@@ -90,7 +91,7 @@ final class ClientAuthenticator {
       try {
         SignedJWT assertion = new SignedJWT(header.build(), claims.toJWTClaimsSet());
         assertion.sign(signer);
-        return new PrivateKeyJWT(assertion);
+        return Credentials.of(new PrivateKeyJWT(assertion));
       } catch (JOSEException e) {
         throw new IllegalStateException("the key was checked when it was read", e);
       }

@@ -1,23 +1,17 @@
 package org.motp.radius.keycloak;
 
-import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import com.nimbusds.oauth2.sdk.GrantType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The password grant in its two legs; Nimbus' own insists on a password in both. */
-final class DirectGrant extends AuthorizationGrant {
+/** The form of the password grant in its two legs; Nimbus' own insists on a password in both. */
+final class DirectGrant {
 
-  private final GrantRequest request;
+  private DirectGrant() {}
 
-  DirectGrant(GrantRequest request) {
-    super(GrantType.PASSWORD);
-    this.request = request;
-  }
-
-  @Override
-  public Map<String, List<String>> toParameters() {
+  /** The parameters, in a map that may be added to. */
+  static Map<String, List<String>> parameters(GrantRequest request) {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     parameters.put("grant_type", List.of(GrantType.PASSWORD.getValue()));
     parameters.put("username", List.of(request.username()));

@@ -1,18 +1,19 @@
 package org.motp.radius.keycloak;
 
 import com.nimbusds.oauth2.sdk.ParseException;
-import com.nimbusds.oauth2.sdk.TokenRequest;
-import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.util.JSONObjectUtils;
+import com.nimbusds.oauth2.sdk.util.URLUtils;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.motp.radius.http.HttpCall;
 import org.motp.radius.http.HttpReply;
 import org.motp.radius.http.HttpTransport;
@@ -25,6 +26,7 @@ public final class KeycloakClient implements DirectGrants, AutoCloseable {
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
 
   private final KeycloakSettings settings;
+  private final Map<URI, URI> tokenEndpoints;
   private final Servers servers;
   private final ClientAuthenticator authenticator;
   private final SigningKeys keys;
@@ -49,6 +51,9 @@ public final class KeycloakClient implements DirectGrants, AutoCloseable {
     this.settings = settings;
     this.timing = timing;
     this.listener = listener;
+    this.tokenEndpoints =
+        settings.urls().stream()
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), settings::tokenEndpoint));
     this.servers = new Servers(http, settings.urls());
     this.authenticator =
         new ClientAuthenticator(settings.clientId(), settings.authentication(), clock);
@@ -102,19 +107,19 @@ public final class KeycloakClient implements DirectGrants, AutoCloseable {
   }
 
   private HttpCall call(GrantRequest request, URI url) {
-    URI endpoint = settings.tokenEndpoint(url);
     String audience =
         settings.issuers().size() == 1
             ? settings.issuers().get(0)
             : url + "/realms/" + settings.realm();
-    HTTPRequest prepared =
-        new TokenRequest.Builder(
-                endpoint, authenticator.authenticate(audience), new DirectGrant(request))
-            .build()
-            .toHTTPRequest();
-    Map<String, String> headers = new LinkedHashMap<>();
-    prepared.getHeaderMap().forEach((name, values) -> headers.put(name, values.get(0)));
-    return new HttpCall("POST", endpoint, headers, prepared.getBody(), settings.timeout());
+    Credentials credentials = authenticator.authenticate(audience);
+    Map<String, List<String>> form = DirectGrant.parameters(request);
+    form.putAll(credentials.form());
+    return new HttpCall(
+        "POST",
+        tokenEndpoints.get(url),
+        credentials.headers(),
+        URLUtils.serializeParameters(form),
+        settings.timeout());
   }
 
   private CompletionStage<HttpReply> certificates(Duration timeout) {

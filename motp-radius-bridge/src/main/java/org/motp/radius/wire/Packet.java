@@ -126,11 +126,22 @@ public final class Packet {
 
   /** All attributes of a type, in order. */
   public List<Attribute> all(int type) {
-    return attributes.stream().filter(attribute -> attribute.type() == type).toList();
+    List<Attribute> found = new ArrayList<>();
+    for (Attribute attribute : attributes) {
+      if (attribute.type() == type) {
+        found.add(attribute);
+      }
+    }
+    return found;
   }
 
   public Optional<Attribute> first(int type) {
-    return attributes.stream().filter(attribute -> attribute.type() == type).findFirst();
+    for (Attribute attribute : attributes) {
+      if (attribute.type() == type) {
+        return Optional.of(attribute);
+      }
+    }
+    return Optional.empty();
   }
 
   public boolean has(int type) {

@@ -14,6 +14,9 @@
 <#break>
 <#case "expiring">帳號 ${username} 的載具 ${serial} 將於 ${days} 天內到期，請登入「狀況排除」註冊新的載具。
 <#break>
+<#case "claimed-again">帳號 ${username} 正在註冊的載具 ${serial}，其二維碼已有一支手機使用，又有另一支手機嘗試使用，已被拒絕。
+若您只用一支手機掃描了一次，表示有人看到了您的二維碼。請回到註冊頁面，確認頁面上的手機名稱是您的手機；若不是，請選擇「以新的二維碼重新開始」。
+<#break>
 <#case "invited">請在要註冊的手機上開啟下列連結，登入後繼續註冊。連結只能使用一次，十分鐘內有效。
 ${link}
 <#break>
@@ -48,6 +51,9 @@ Hello,
 <#case "denied">Somebody tried to log in with the password of account ${username}. You denied it on your phone, and the login failed. Change your password now. Your phone will not be asked again until you log in with a code, for a day at most.
 <#break>
 <#case "expiring">Token ${serial} of account ${username} expires within ${days} day(s). Register a new one under Troubleshooting.
+<#break>
+<#case "claimed-again">The QR code of token ${serial}, which account ${username} is registering, was used by one phone, and then another phone tried to use it and was refused.
+If you scanned it once, with one phone, somebody has seen your QR code. Go back to the registration page and look whether the phone that it names is yours; if it is not, choose "Start over with a new QR code".
 <#break>
 <#case "invited">Open the link below on the phone that you want to register, and log in to go on. It works once, within ten minutes.
 ${link}

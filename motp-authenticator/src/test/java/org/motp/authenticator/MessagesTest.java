@@ -53,7 +53,8 @@ class MessagesTest {
           "motp-lost-subject",
           "motp-locked-subject",
           "motp-expiring-subject",
-          "motp-invited-subject");
+          "motp-invited-subject",
+          "motp-claimed-again-subject");
 
   private static final Pattern QUOTED = Pattern.compile("\"(motp-[a-z-]+)\"");
   private static final Pattern TEMPLATE_KEY = Pattern.compile("msg\\(\"([^\"]+)\"(\\s*\\+)?");

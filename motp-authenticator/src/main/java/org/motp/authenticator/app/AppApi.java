@@ -46,6 +46,12 @@ public final class AppApi {
     return Answers.of(Response.Status.OK, members);
   }
 
+  /** Where a phone claims a registration. */
+  @Path("registrations")
+  public ClaimResource registrations() {
+    return new ClaimResource(session);
+  }
+
   /** What has become of the token of the phone that asks. */
   @GET
   @Path("token")

@@ -35,6 +35,9 @@ public record AppRequests(KeycloakSession session) {
     if (signature.isEmpty()) {
       return unknown();
     }
+    if (RequestLimit.FAILED_SIGNATURES.isReachedBy(session)) {
+      return RequestLimit.answer();
+    }
     if (!signature.get().isRecent(Time.currentTimeSeconds())) {
       return Answers.error(Response.Status.UNAUTHORIZED, "clock");
     }
@@ -47,7 +50,7 @@ public record AppRequests(KeycloakSession session) {
         .filter(
             app -> signingKey(app).filter(key -> signature.get().isOf(key, request)).isPresent())
         .map(answer)
-        .orElseGet(AppRequests::unknown);
+        .orElseGet(this::unknown);
   }
 
   /** The key with which the phone signs; empty until it has claimed the token. */
@@ -56,7 +59,8 @@ public record AppRequests(KeycloakSession session) {
         .map(key -> P256.publicKey(Base64.getUrlDecoder().decode(key)));
   }
 
-  private static Response unknown() {
+  private Response unknown() {
+    RequestLimit.FAILED_SIGNATURES.count(session);
     return Answers.error(Response.Status.UNAUTHORIZED, "unknown");
   }
 }

@@ -1,7 +1,5 @@
 package org.motp.authenticator.app;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.ECPublicKey;
 import java.util.Base64;
 import java.util.Optional;
@@ -60,16 +58,8 @@ record RequestSignature(String serial, long time, byte[] signature) {
             .add(request.method())
             .add(request.path())
             .add(time)
-            .add(sha256(request.body()))
+            .add(Sha256.of(request.body()))
             .encoded();
     return P256.verify(key, signed, signature);
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 }

@@ -23,7 +23,9 @@ enum Occasion {
   /** A token's validity is about to end. */
   EXPIRING("motp-expiring-subject"),
   /** The link by which a registration goes on elsewhere (外網註冊信). */
-  INVITED("motp-invited-subject");
+  INVITED("motp-invited-subject"),
+  /** A second phone tried to claim a registration. */
+  CLAIMED_AGAIN("motp-claimed-again-subject");
 
   private static final String CHANGE = "motp_change";
 
@@ -42,7 +44,7 @@ enum Occasion {
   }
 
   String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** What this event about a token is worth a mail about, if anything. */
@@ -60,6 +62,7 @@ enum Occasion {
         case "lost" -> Optional.of(LOST);
         case "locked" -> Optional.of(LOCKED);
         case "denied" -> Optional.of(DENIED);
+        case "claimed-again" -> Optional.of(CLAIMED_AGAIN);
         default -> Optional.empty();
       };
     }

@@ -1,8 +1,5 @@
 package org.motp.authenticator.registration;
 
-import com.google.zxing.WriterException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -10,7 +7,6 @@ import java.util.Map;
 import org.keycloak.models.RequiredActionConfigModel;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.userprofile.ValidationException;
-import org.keycloak.utils.QRCodeUtils;
 import org.keycloak.validate.ValidationError;
 
 /**
@@ -18,8 +14,6 @@ import org.keycloak.validate.ValidationError;
  * The realm file names pages of well-known apps.
  */
 final class DownloadLinks {
-  private static final int QR_PIXELS = 400;
-
   /** A QR code of this length can still be read from a screen. */
   private static final int LONGEST = 500;
 
@@ -89,7 +83,8 @@ final class DownloadLinks {
                 Map.of(
                     "platform", link.platform(),
                     "url", link.of(config),
-                    "qr", "data:image/png;base64," + qrCode(link.of(config))))
+                    // Escaped: QR codes of Keycloak's kind hold Latin letters only.
+                    "qr", QrCode.dataUrl(URI.create(link.of(config)).toASCIIString())))
         .toList();
   }
 
@@ -102,18 +97,6 @@ final class DownloadLinks {
           && address.length() <= LONGEST;
     } catch (URISyntaxException e) {
       return false;
-    }
-  }
-
-  private static String qrCode(String address) {
-    try {
-      // Escaped: QR codes of Keycloak's kind hold Latin letters only.
-      return QRCodeUtils.encodeAsQRString(
-          URI.create(address).toASCIIString(), QR_PIXELS, QR_PIXELS);
-    } catch (WriterException e) {
-      throw new IllegalStateException("no QR code can be drawn of " + address, e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -18,7 +18,7 @@ record OfferedWays(List<Page> pages) {
   private static final String PREFIX = "way-";
 
   /** In the manual's order. */
-  private static final List<Page> ALL = List.of(Page.HARDWARE, Page.OFFLINE);
+  private static final List<Page> ALL = List.of(Page.HARDWARE, Page.OFFLINE, Page.ONLINE);
 
   /** What the admin console shows. */
   static final List<ProviderConfigProperty> PROPERTIES =
@@ -31,7 +31,13 @@ record OfferedWays(List<Page> pages) {
           property(
               Page.OFFLINE,
               "Offline registration",
-              "Users scan a QR code with any authenticator app, or type the key."));
+              "Users scan a QR code with any authenticator app, or type the key."),
+          property(
+              Page.ONLINE,
+              "Online registration",
+              "Users scan a QR code with the app that this server brings along, or type the initial"
+                  + " key; the key of the token is never shown, and the app can receive push"
+                  + " messages."));
 
   private static ProviderConfigProperty property(Page way, String label, String help) {
     return new ProviderConfigProperty(

@@ -17,6 +17,8 @@ enum Page {
   HARDWARE,
   /** 離線註冊. */
   OFFLINE,
+  /** 線上註冊. */
+  ONLINE,
   /** 註冊成功. */
   DONE;
 

@@ -6,18 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.keycloak.authentication.RequiredActionContext;
-import org.keycloak.events.Details;
-import org.keycloak.events.Errors;
-import org.keycloak.events.EventBuilder;
-import org.keycloak.events.EventType;
 import org.keycloak.models.Constants;
-import org.keycloak.models.utils.FormMessage;
 import org.keycloak.sessions.AuthenticationSessionModel;
 import org.motp.authenticator.token.Binding;
-import org.motp.authenticator.token.HardwareClaim;
 import org.motp.authenticator.token.Token;
-import org.motp.authenticator.token.TokenCredentialModel;
 import org.motp.authenticator.token.TokenType;
+import org.motp.authenticator.token.UserRegistration;
 import org.motp.authenticator.token.UserTokens;
 import org.motp.authenticator.verification.ConfirmedOwner;
 import org.motp.authenticator.verification.VerifiedCode;
@@ -29,25 +23,23 @@ import org.motp.authenticator.verification.VerifiedCode;
 final class Registration {
   private static final String PAGE = "motp_register_page";
   private static final String DONE_SERIAL = "motp_register_done";
-  private static final String CODE_FIELD = "otp";
-  private static final String SERIAL_FIELD = "serial";
 
   private final RequiredActionContext context;
+  private final Form form;
   private final AuthenticationSessionModel login;
   private final UserTokens tokens;
   private final RegistrationPolicy policy;
   private final Admission admission;
   private final OfferedWays ways;
-  private final OfflineWay offline;
 
   Registration(RequiredActionContext context) {
     this.context = context;
+    this.form = new Form(context);
     this.login = context.getAuthenticationSession();
     this.tokens = new UserTokens(context.getSession(), context.getRealm(), context.getUser());
     this.policy = RegistrationPolicy.of(context.getRealm());
     this.ways = OfferedWays.of(context.getRealm());
     this.admission = Admission.of(context, tokens, policy);
-    this.offline = new OfflineWay(context, tokens, login.getParentSession().getId());
   }
 
   /** Shows the page that the user is on. */
@@ -61,29 +53,42 @@ final class Registration {
 
   /** Takes what the user sent and goes on. */
   void proceed() {
-    Optional<Page> sent = Page.of(field("step"));
+    Optional<Page> sent = Page.of(form.field("step"));
     if (login.getAuthNote(DONE_SERIAL) != null) {
       finish(sent);
     } else if (asksForCode() && sent.equals(Optional.of(Page.CONFIRM))) {
       confirm();
     } else if (sent.isEmpty() || !admitted() || !ways.offer(sent.get())) {
       show(remembered());
-    } else if (field("mail") != null) {
+    } else if (form.field("mail") != null) {
       invite();
     } else {
       switch (sent.get()) {
         case DOWNLOAD -> show(Page.WAYS);
-        case WAYS -> show(Page.of(field("way")).filter(ways.pages()::contains).orElse(Page.WAYS));
-        case HARDWARE -> proveHardware();
-        case OFFLINE -> proveOffline();
+        case WAYS ->
+            show(Page.of(form.field("way")).filter(ways.pages()::contains).orElse(Page.WAYS));
+        case HARDWARE, OFFLINE, ONLINE ->
+            way(sent.get()).proceed(binding()).ifPresent(this::finish);
         case CONFIRM, DONE -> show(remembered());
       }
     }
   }
 
+  private Way way(Page page) {
+    UserRegistration registration =
+        new UserRegistration(context.getSession(), context.getRealm(), context.getUser());
+    String id = login.getParentSession().getId();
+    return switch (page) {
+      case HARDWARE -> new HardwareWay(form, registration);
+      case OFFLINE -> new OfflineWay(form, registration, id);
+      case ONLINE -> new OnlineWay(form, registration, new ReplacedApp(form, tokens), id);
+      case CONFIRM, DOWNLOAD, WAYS, DONE -> throw new IllegalArgumentException(page + " is no way");
+    };
+  }
+
   private void invite() {
     boolean sent = Invitation.send(context.getSession(), context.getRealm(), context.getUser());
-    context.form().setInfo(sent ? "motp-invitation-sent" : "motp-invitation-too-soon");
+    form.info(sent ? "motp-invitation-sent" : "motp-invitation-too-soon");
     show(remembered());
   }
 
@@ -103,7 +108,7 @@ final class Registration {
   private void show(Page page) {
     switch (admission) {
       case FREE, BY_RELEASE -> open(page);
-      case NEEDS_CODE -> showConfirm(null);
+      case NEEDS_CODE -> showConfirm();
       case NEEDS_RELEASE -> showRefused("motp-register-needs-release");
       case TOO_SOON -> showRefused("motp-register-too-soon", policy.waitMinutes());
       case FULL -> full();
@@ -116,7 +121,7 @@ final class Registration {
    */
   private void full() {
     if (!VerifiedCode.isRecent(context.getSession(), context.getRealm(), login)) {
-      showConfirm(null);
+      showConfirm();
     } else if (login.getClientNote(Constants.KC_ACTION_EXECUTING) == null) {
       context.getUser().removeRequiredAction(RegisterAction.ID);
       context.success();
@@ -129,86 +134,43 @@ final class Registration {
     login.setAuthNote(PAGE, page.name());
     switch (page) {
       case CONFIRM, DOWNLOAD, DONE -> showDownload();
-      case WAYS -> showWays();
-      case HARDWARE -> showHardware(null);
-      case OFFLINE -> showOffline(null);
+      case WAYS -> form.show("motp-register-ways.ftl", Map.of("ways", ways.names()));
+      case HARDWARE, OFFLINE, ONLINE -> way(page).show();
     }
   }
 
   private void showDownload() {
-    context
-        .form()
-        .setAttribute(
-            "motp",
-            Map.of(
-                "links",
-                DownloadLinks.page(
-                    context.getRealm().getRequiredActionConfigByAlias(RegisterAction.ID))));
-    challenge("motp-register-download.ftl");
+    form.show(
+        "motp-register-download.ftl",
+        Map.of(
+            "links",
+            DownloadLinks.page(
+                context.getRealm().getRequiredActionConfigByAlias(RegisterAction.ID))));
   }
 
   private void showRefused(String reason, Object... parameters) {
-    context
-        .form()
-        .setAttribute("motp", Map.of("reason", reason, "parameters", List.of(parameters)));
-    challenge("motp-register-refused.ftl");
+    form.show(
+        "motp-register-refused.ftl", Map.of("reason", reason, "parameters", List.of(parameters)));
   }
 
   private void confirm() {
-    if (ConfirmedOwner.byCode(context, tokens, field(CODE_FIELD)).yes()) {
+    if (ConfirmedOwner.byCode(context, tokens, form.field(Form.CODE)).yes()) {
       new Registration(context).show();
     } else {
-      showConfirm("motp-code-invalid");
+      form.error(Form.CODE, "motp-code-invalid");
+      showConfirm();
     }
   }
 
-  private void showConfirm(String error) {
-    if (error != null) {
-      context.form().addError(new FormMessage(CODE_FIELD, error));
-    }
-    context.form().setAttribute("motp", Map.of("usable", tokens.anyUsable()));
-    challenge("motp-register-confirm.ftl");
-  }
-
-  private void proveOffline() {
-    Optional<Token> bound = offline.prove(field(CODE_FIELD), binding());
-    if (bound.isPresent()) {
-      finish(bound.get());
-    } else {
-      fail();
-      showOffline(
-          offline.renewed(field(SERIAL_FIELD)) ? "motp-register-renewed" : "motp-code-invalid");
-    }
-  }
-
-  private void proveHardware() {
-    HardwareClaim claim = new HardwareClaim(field(SERIAL_FIELD), field(CODE_FIELD), field("otp2"));
-    HardwareWay.Outcome outcome = new HardwareWay(context, tokens).prove(claim, binding());
-    if (outcome.bound().isPresent()) {
-      finish(outcome.bound().get());
-    } else {
-      fail();
-      showHardware(outcome.errorKey());
-    }
+  private void showConfirm() {
+    form.show("motp-register-confirm.ftl", Map.of("usable", tokens.anyUsable()));
   }
 
   private Binding binding() {
     return new Binding(
-        DeviceName.of(field("name")),
+        DeviceName.of(form.field("name")),
         TimeUnit.DAYS.toSeconds(policy.validityDays()),
         admission == Admission.BY_RELEASE);
-  }
-
-  private EventBuilder event() {
-    return context
-        .getEvent()
-        .event(EventType.UPDATE_CREDENTIAL)
-        .detail(Details.CREDENTIAL_TYPE, TokenCredentialModel.TYPE)
-        .clone();
-  }
-
-  private void fail() {
-    event().error(Errors.INVALID_USER_CREDENTIALS);
   }
 
   private void finish(Token bound) {
@@ -216,45 +178,16 @@ final class Registration {
     context.getUser().removeRequiredAction(RegisterAction.ID);
     login.removeAuthNote(PAGE);
     login.setAuthNote(DONE_SERIAL, bound.serial());
-    event().detail(VerifiedCode.SERIAL, bound.serial()).success();
+    form.event().detail(VerifiedCode.SERIAL, bound.serial()).success();
     showDone();
-  }
-
-  private void showWays() {
-    context.form().setAttribute("motp", Map.of("ways", ways.names()));
-    challenge("motp-register-ways.ftl");
-  }
-
-  private void showHardware(String error) {
-    if (error != null) {
-      context.form().addError(new FormMessage(SERIAL_FIELD, error, HardwareTries.MINUTES));
-    }
-    String typed = field(SERIAL_FIELD);
-    context
-        .form()
-        .setAttribute("motp", Map.of("serial", error == null || typed == null ? "" : typed));
-    challenge("motp-register-hardware.ftl");
-  }
-
-  private void showOffline(String error) {
-    if (error != null) {
-      context.form().addError(new FormMessage(CODE_FIELD, error));
-    }
-    context.form().setAttribute("motp", offline.page());
-    challenge("motp-register-offline.ftl");
   }
 
   private void showDone() {
     String serial = login.getAuthNote(DONE_SERIAL);
-    String type =
-        tokens
-            .find(serial)
-            .map(Token::type)
-            .orElse(TokenType.SOFTWARE)
-            .name()
-            .toLowerCase(Locale.ROOT);
-    context.form().setAttribute("motp", Map.of("serial", serial, "type", type));
-    challenge("motp-register-done.ftl");
+    TokenType type = tokens.find(serial).map(Token::type).orElse(TokenType.SOFTWARE);
+    form.show(
+        "motp-register-done.ftl",
+        Map.of("serial", serial, "type", type.name().toLowerCase(Locale.ROOT)));
   }
 
   private void finish(Optional<Page> sent) {
@@ -264,13 +197,5 @@ final class Registration {
     } else {
       showDone();
     }
-  }
-
-  private void challenge(String template) {
-    context.challenge(context.form().createForm(template));
-  }
-
-  private String field(String name) {
-    return context.getHttpRequest().getDecodedFormParameters().getFirst(name);
   }
 }

@@ -23,6 +23,7 @@ import org.motp.authenticator.app.AppResource;
 import org.motp.authenticator.notification.StopLink;
 import org.motp.authenticator.registration.Invitation;
 import org.motp.authenticator.registration.RegisterAction;
+import org.motp.authenticator.registration.RegistrationStatus;
 import org.motp.authenticator.token.TokenCredentialModel;
 import org.motp.authenticator.token.UserTokens;
 import org.motp.authenticator.verification.BrowserPhone;
@@ -113,6 +114,12 @@ public final class MotpResource {
   @Path("app")
   public AppResource app() {
     return new AppResource(session);
+  }
+
+  /** What the page of an online registration asks. */
+  @Path("registration")
+  public RegistrationStatus registration() {
+    return new RegistrationStatus(session);
   }
 
   private Response outdated() {

@@ -6,15 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keycloak.authentication.RequiredActionContext;
-import org.keycloak.events.Details;
-import org.keycloak.events.EventType;
 import org.keycloak.models.Constants;
 import org.keycloak.models.utils.FormMessage;
 import org.motp.authenticator.token.Token;
-import org.motp.authenticator.token.TokenCredentialModel;
 import org.motp.authenticator.token.UserTokens;
 import org.motp.authenticator.verification.ConfirmedOwner;
 import org.motp.authenticator.verification.LostPhone;
+import org.motp.authenticator.verification.TokenEvents;
 import org.motp.authenticator.verification.VerifiedCode;
 
 /**
@@ -107,13 +105,7 @@ final class Troubleshooting {
       overview();
     } else if (confirmed()) {
       tokens.remove(serial);
-      context
-          .getEvent()
-          .clone()
-          .event(EventType.REMOVE_CREDENTIAL)
-          .detail(Details.CREDENTIAL_TYPE, TokenCredentialModel.TYPE)
-          .detail(VerifiedCode.SERIAL, serial)
-          .success();
+      TokenEvents.removed(context.getEvent(), serial);
       overview();
     } else {
       form("motp-remove.ftl", Map.of("serial", serial, "usable", tokens.anyUsable()));

@@ -36,6 +36,11 @@ final class JpaTokenStore implements TokenStore {
   }
 
   @Override
+  public AppRegistrations appRegistrations() {
+    return new AppRegistrations(table, encryption, pendingTokens);
+  }
+
+  @Override
   public Releases releases() {
     return new Releases(table);
   }

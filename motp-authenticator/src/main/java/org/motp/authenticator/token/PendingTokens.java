@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.keycloak.models.ModelDuplicateException;
 
 /**
@@ -33,6 +34,20 @@ final class PendingTokens {
    * @param login whatever stays the same during a login and is nobody else's
    */
   Token start(String realmId, String userId, String login, long now) {
+    return start(realmId, userId, login, now, (em, token) -> {});
+  }
+
+  /**
+   * The same for a token that has more than its row in the table.
+   *
+   * @param more what is added in the transaction in which a new one is made
+   */
+  Token start(
+      String realmId,
+      String userId,
+      String login,
+      long now,
+      BiConsumer<EntityManager, TokenEntity> more) {
     ModelDuplicateException taken = null;
     for (int attempt = 0; attempt < INSERT_ATTEMPTS; attempt++) {
       Optional<Token> mine = find(realmId, userId, login, now);
@@ -40,7 +55,7 @@ final class PendingTokens {
         return mine.get();
       }
       try {
-        return table.inOwnTransaction(em -> replacePending(em, realmId, userId, login, now));
+        return table.inOwnTransaction(em -> replacePending(em, realmId, userId, login, now, more));
       } catch (ModelDuplicateException secondTabOrSerial) {
         taken = secondTabOrSerial;
       }
@@ -49,7 +64,12 @@ final class PendingTokens {
   }
 
   private Token replacePending(
-      EntityManager em, String realmId, String userId, String login, long now) {
+      EntityManager em,
+      String realmId,
+      String userId,
+      String login,
+      long now,
+      BiConsumer<EntityManager, TokenEntity> more) {
     em.createQuery("delete from TokenEntity t where t.pendingFor = :user")
         .setParameter("user", userId)
         .executeUpdate();
@@ -70,6 +90,7 @@ final class PendingTokens {
     row.changed = now;
     em.persist(row);
     em.flush();
+    more.accept(em, row);
     return row.toToken();
   }
 
@@ -96,40 +117,55 @@ final class PendingTokens {
    * Makes a pending token ACTIVE by the code that proved it, and uses the release up by which it is
    * bound: both or neither.
    *
-   * @param expires end of the token's validity, or null
    * @return false when it is not pending any more, or the release has gone
    */
-  boolean activate(Token pending, CodeMatch proof, Long expires, boolean byRelease, long now) {
-    return table.inOwnTransaction(
-        em -> {
-          int activated =
-              em.createQuery(
-                      """
-                      update TokenEntity t
-                         set t.state = :active, t.pendingFor = t.id, t.pendingLogin = null,
-                             t.lastStep = :step, t.drift = :drift, t.changed = :now,
-                             t.lastUsed = :now, t.expires = :expires
-                       where t.id = :id and t.userId = :user and t.state = :initial
-                         and t.lastStep < :step and t.created > :oldest"""
-                          + (byRelease ? Releases.AND_RELEASED : ""))
-                  .setParameter("active", TokenState.ACTIVE)
-                  .setParameter("initial", TokenState.INITIAL)
-                  .setParameter("step", proof.step())
-                  .setParameter("drift", proof.drift())
-                  .setParameter("now", now)
-                  .setParameter("expires", expires)
-                  .setParameter("oldest", now - LIFETIME_SECONDS)
-                  .setParameter("id", pending.id())
-                  .setParameter("user", pending.userId())
-                  .executeUpdate();
-          if (activated == 1 && byRelease) {
-            Releases.use(em, pending.realmId(), pending.userId(), now);
-          }
-          return activated == 1;
-        });
+  boolean activate(Token pending, CodeMatch proof, Binding binding, long now) {
+    return table.inOwnTransaction(em -> activate(em, pending, Optional.of(proof), binding, now));
   }
 
-  private String hashOf(String login) {
+  /**
+   * The same within somebody's transaction.
+   *
+   * @param proof the code that proved it, or empty when something else did
+   */
+  boolean activate(
+      EntityManager em, Token pending, Optional<CodeMatch> proof, Binding binding, long now) {
+    int activated =
+        em.createQuery(
+                """
+                update TokenEntity t
+                   set t.state = :active, t.pendingFor = t.id, t.pendingLogin = null,
+                       t.lastStep = :step, t.drift = :drift, t.changed = :now,
+                       t.lastUsed = :used, t.expires = :expires
+                 where t.id = :id and t.userId = :user and t.state = :initial
+                   and t.created > :oldest"""
+                    + (binding.byRelease() ? Releases.AND_RELEASED : ""))
+            .setParameter("active", TokenState.ACTIVE)
+            .setParameter("initial", TokenState.INITIAL)
+            .setParameter("step", proof.map(CodeMatch::step).orElse(UNUSED))
+            .setParameter("drift", proof.map(CodeMatch::drift).orElse(0))
+            .setParameter("now", now)
+            .setParameter("used", proof.isPresent() ? now : null)
+            .setParameter("expires", binding.expiresFrom(now))
+            .setParameter("oldest", now - LIFETIME_SECONDS)
+            .setParameter("id", pending.id())
+            .setParameter("user", pending.userId())
+            .executeUpdate();
+    if (activated == 1 && binding.byRelease()) {
+      Releases.use(em, pending.realmId(), pending.userId(), now);
+    }
+    return activated == 1;
+  }
+
+  /** Deletes a pending token within somebody's transaction. */
+  int discard(EntityManager em, Token pending) {
+    return em.createQuery("delete from TokenEntity t where t.id = :id and t.state = :initial")
+        .setParameter("id", pending.id())
+        .setParameter("initial", TokenState.INITIAL)
+        .executeUpdate();
+  }
+
+  String hashOf(String login) {
     return encryption.mark("login", login);
   }
 }

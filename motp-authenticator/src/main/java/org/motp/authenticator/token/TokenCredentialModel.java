@@ -3,7 +3,9 @@ package org.motp.authenticator.token;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.stream.Stream;
 import org.keycloak.credential.CredentialModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.util.JsonSerialization;
 
 /**
@@ -37,6 +39,13 @@ public final class TokenCredentialModel extends CredentialModel {
     model.setCredentialData(stored.getCredentialData());
     model.setSecretData("{}");
     return model;
+  }
+
+  /** The credentials that bind tokens to this user. */
+  static Stream<TokenCredentialModel> of(UserModel user) {
+    return user.credentialManager()
+        .getStoredCredentialsByTypeStream(TYPE)
+        .map(TokenCredentialModel::from);
   }
 
   /** Serial of the token that this credential binds. */

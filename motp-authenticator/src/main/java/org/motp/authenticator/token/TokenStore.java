@@ -28,6 +28,9 @@ public interface TokenStore extends Provider {
   /** The tokens that are being registered. */
   PendingTokens pendingTokens();
 
+  /** The tokens of our own app that are being registered. */
+  AppRegistrations appRegistrations();
+
   /** What the helpdesk has released. */
   Releases releases();
 

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.common.util.Time;
-import org.keycloak.credential.CredentialModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -68,6 +67,11 @@ public final class UserTokens {
         .filter(token -> token.changed() <= now() - BINDING_SECONDS)
         .forEach(token -> store.unbind(token, now()));
     return byBinding.get(true);
+  }
+
+  /** Those of the bound tokens that are our own app's, oldest first. */
+  public List<AppToken> apps() {
+    return store.appTokens().among(bound());
   }
 
   /** How many tokens are active and still valid, locked or not. */
@@ -172,7 +176,7 @@ public final class UserTokens {
         bound -> {
           store.unbind(bound, now());
           credentials()
-              .filter(credential -> serialOf(credential).equals(serial))
+              .filter(credential -> credential.serial().equals(serial))
               .toList()
               .forEach(
                   credential ->
@@ -198,56 +202,6 @@ public final class UserTokens {
         failures.contains(TokenStore.Failure.REPEATED) ? Verdict.REPEATED : Verdict.UNUSABLE);
   }
 
-  /** The token that this login is registering; made when there is none. */
-  public PendingToken startRegistration(String login) {
-    Token pending = store.pendingTokens().start(realm.getId(), user.getId(), login, now());
-    return new PendingToken(pending, store.keyOf(pending));
-  }
-
-  /**
-   * Proves the token that this login is registering with one of its codes and binds it.
-   *
-   * @param input what the user typed, or null
-   * @param binding under which conditions it is bound
-   * @return the token that is bound now, or empty when the code is wrong or the registration too
-   *     old
-   */
-  public Optional<Token> finishRegistration(String login, String input, Binding binding) {
-    long now = now();
-    Long expires = binding.validitySeconds() == 0 ? null : now + binding.validitySeconds();
-    Optional<Token> proven =
-        store
-            .pendingTokens()
-            .find(realm.getId(), user.getId(), login, now)
-            .filter(
-                pending ->
-                    CodeMatch.form(pending.algorithm(), input)
-                        .flatMap(code -> CodeMatch.find(pending, store.keyOf(pending), code, now))
-                        .filter(
-                            proof ->
-                                store
-                                    .pendingTokens()
-                                    .activate(pending, proof, expires, binding.byRelease(), now))
-                        .isPresent());
-    proven.ifPresent(token -> bind(token, binding.label(), now));
-    return proven;
-  }
-
-  /**
-   * Binds a hardware token of the inventory by two consecutive codes of it.
-   *
-   * @param binding under which conditions; how long it is valid, its manufacturer has said
-   * @return the token that is bound now, or empty without a reason: neither which serials there are
-   *     nor whose they are is anybody's business
-   */
-  public Optional<Token> bindHardware(HardwareClaim claim, Binding binding) {
-    long now = now();
-    Optional<Token> bound =
-        store.inventory().bind(realm.getId(), user.getId(), claim, binding.byRelease(), now);
-    bound.ifPresent(token -> bind(token, binding.label(), now));
-    return bound;
-  }
-
   /** Whether the helpdesk has released one registration, for which no code is asked. */
   public boolean released() {
     return store.releases().open(realm.getId(), user.getId(), now());
@@ -260,26 +214,12 @@ public final class UserTokens {
         .max(Comparator.naturalOrder());
   }
 
-  private void bind(Token token, String label, long now) {
-    // Keycloak refuses two credentials with one name, and the token is active already.
-    boolean taken =
-        label == null
-            || credentials().anyMatch(other -> label.equalsIgnoreCase(other.getUserLabel()));
-    String unique = !taken ? label : label == null ? token.serial() : label + " " + token.serial();
-    user.credentialManager()
-        .createStoredCredential(TokenCredentialModel.create(token.serial(), unique, now));
-  }
-
   private Stream<String> boundSerials() {
-    return credentials().map(UserTokens::serialOf);
+    return credentials().map(TokenCredentialModel::serial);
   }
 
-  private Stream<CredentialModel> credentials() {
-    return user.credentialManager().getStoredCredentialsByTypeStream(TokenCredentialModel.TYPE);
-  }
-
-  private static String serialOf(CredentialModel credential) {
-    return TokenCredentialModel.from(credential).serial();
+  private Stream<TokenCredentialModel> credentials() {
+    return TokenCredentialModel.of(user);
   }
 
   private static long now() {

@@ -7,8 +7,8 @@ import org.keycloak.events.EventType;
 import org.keycloak.models.UserModel;
 import org.motp.authenticator.token.TokenCredentialModel;
 
-/** The events of changes that no page of registration or troubleshooting makes. */
-final class TokenEvents {
+/** The events of changes to tokens, by which others know, and by which users are told. */
+public final class TokenEvents {
   private static final String CHANGE = "motp_change";
 
   private TokenEvents() {}
@@ -21,6 +21,16 @@ final class TokenEvents {
   /** The user has reported these tokens lost. */
   static void lost(EventBuilder event, UserModel user, List<String> serials) {
     changed(event, user, serials, "lost");
+  }
+
+  /** The user of this event has removed a token. */
+  public static void removed(EventBuilder event, String serial) {
+    event
+        .clone()
+        .event(EventType.REMOVE_CREDENTIAL)
+        .detail(Details.CREDENTIAL_TYPE, TokenCredentialModel.TYPE)
+        .detail(VerifiedCode.SERIAL, serial)
+        .success();
   }
 
   private static void changed(

@@ -18,15 +18,23 @@ class OfferedWaysTest {
 
   @Test
   void everyWayIsOfferedUntilSomebodySwitchesItOff() {
-    assertThat(OfferedWays.read(null).names()).containsExactly("hardware", "offline");
-    assertThat(OfferedWays.read(config(Map.of())).names()).containsExactly("hardware", "offline");
+    assertThat(OfferedWays.read(null).names()).containsExactly("hardware", "offline", "online");
+    assertThat(OfferedWays.read(config(Map.of())).names())
+        .containsExactly("hardware", "offline", "online");
     assertThat(OfferedWays.PROPERTIES)
         .extracting(ProviderConfigProperty::getName, ProviderConfigProperty::getDefaultValue)
-        .containsExactly(tuple("way-hardware", "true"), tuple("way-offline", "true"));
+        .containsExactly(
+            tuple("way-hardware", "true"),
+            tuple("way-offline", "true"),
+            tuple("way-online", "true"));
   }
 
   @ParameterizedTest
-  @CsvSource({"way-hardware, HARDWARE, OFFLINE", "way-offline, OFFLINE, HARDWARE"})
+  @CsvSource({
+    "way-hardware, HARDWARE, OFFLINE",
+    "way-offline, OFFLINE, HARDWARE",
+    "way-online, ONLINE, OFFLINE"
+  })
   void aWayThatIsSwitchedOffCannotBePostedEither(String key, Page off, Page on) {
     OfferedWays ways = OfferedWays.read(config(Map.of(key, "false")));
 
@@ -38,7 +46,7 @@ class OfferedWaysTest {
   @Test
   void theLastWayCannotBeSwitchedOff() {
     RequiredActionConfigModel none =
-        config(Map.of("way-hardware", "false", "way-offline", "false"));
+        config(Map.of("way-hardware", "false", "way-offline", "false", "way-online", "false"));
 
     assertThatThrownBy(() -> OfferedWays.validate(none)).isInstanceOf(ValidationException.class);
     assertThatCode(() -> OfferedWays.validate(config(Map.of("way-hardware", "false"))))

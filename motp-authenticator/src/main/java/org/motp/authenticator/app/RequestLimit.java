@@ -1,9 +1,8 @@
 package org.motp.authenticator.app;
 
-import com.google.common.base.Ticker;
-import com.google.common.cache.CacheBuilder;
-import com.google.common.cache.CacheLoader;
-import com.google.common.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.google.common.net.InetAddresses;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -21,18 +20,18 @@ import org.keycloak.models.KeycloakSession;
  * Thread-safe.
  */
 final class RequestLimit {
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+  private static final int MOST_ADDRESSES = 20_000;
+  private static final int NETWORK_BYTES = 8;
+
   /** Lookups and claims: a whole company may register from behind one address. */
   static final RequestLimit REGISTRATIONS = new RequestLimit(120, Ticker.systemTicker());
 
   /** Signed requests that did not verify; those that do are not limited. */
   static final RequestLimit FAILED_SIGNATURES = new RequestLimit(120, Ticker.systemTicker());
 
-  private static final Duration WINDOW = Duration.ofMinutes(1);
-  private static final int MOST_ADDRESSES = 20_000;
-  private static final int NETWORK_BYTES = 8;
-
   private final int most;
-  private final LoadingCache<String, AtomicInteger> counts;
+  private final Cache<String, AtomicInteger> counts;
 
   /**
    * @param most requests in a minute
@@ -40,11 +39,11 @@ final class RequestLimit {
   RequestLimit(int most, Ticker ticker) {
     this.most = most;
     this.counts =
-        CacheBuilder.newBuilder()
+        Caffeine.newBuilder()
             .expireAfterWrite(WINDOW)
             .maximumSize(MOST_ADDRESSES)
             .ticker(ticker)
-            .build(CacheLoader.from(() -> new AtomicInteger()));
+            .build();
   }
 
   /** Whether the address of the present request has asked too often. */
@@ -53,7 +52,7 @@ final class RequestLimit {
   }
 
   boolean isReachedBy(String address) {
-    return counts.getUnchecked(source(address)).get() >= most;
+    return counter(address).get() >= most;
   }
 
   /** Counts the present request. */
@@ -62,7 +61,11 @@ final class RequestLimit {
   }
 
   void count(String address) {
-    counts.getUnchecked(source(address)).incrementAndGet();
+    counter(address).incrementAndGet();
+  }
+
+  private AtomicInteger counter(String address) {
+    return counts.get(source(address), unknown -> new AtomicInteger());
   }
 
   /** What somebody is told who asks too often. */

@@ -69,7 +69,7 @@ public final class AppRegistrations {
   public Optional<AppToken> find(String realmId, String serial, String login) {
     return appTokens.first(
         appTokens
-            .query(realmId, " and t.serial = :serial and t.pendingLogin = :login")
+            .query(realmId, "and t.serial = :serial and t.pendingLogin = :login")
             .setParameter("serial", serial)
             .setParameter("login", pendingTokens.hashOf(owner(login))));
   }
@@ -80,7 +80,7 @@ public final class AppRegistrations {
         appTokens
             .query(
                 realmId,
-                " and t.serial = :serial and t.created > :oldest and t.state in (:initial, :active)")
+                "and t.serial = :serial and t.created > :oldest and t.state in (:initial, :active)")
             .setParameter("serial", serial)
             .setParameter("oldest", now - PendingTokens.LIFETIME_SECONDS)
             .setParameter("initial", TokenState.INITIAL)
@@ -94,8 +94,8 @@ public final class AppRegistrations {
             .query(
                 realmId,
                 """
-                 and a.keyLookup = :lookup and a.claimed is null and t.state = :initial
-                 and t.created > :oldest order by t.created desc""")
+                and a.keyLookup = :lookup and a.claimed is null and t.state = :initial
+                and t.created > :oldest order by t.created desc""")
             .setParameter("lookup", lookup)
             .setParameter("initial", TokenState.INITIAL)
             .setParameter("oldest", now - PendingTokens.LIFETIME_SECONDS));

@@ -11,7 +11,7 @@ public final class AppTokens {
   private static final int SEEN_SECONDS = 60;
 
   private static final String APP_AND_TOKEN =
-      "select a, t from AppEntity a, TokenEntity t where a.tokenId = t.id and t.realmId = :realm";
+      "select a, t from AppEntity a, TokenEntity t where a.tokenId = t.id and t.realmId = :realm ";
 
   private final TokenTable table;
 
@@ -21,7 +21,7 @@ public final class AppTokens {
 
   /** The app's token with this serial, in whatever state. */
   public Optional<AppToken> find(String realmId, String serial) {
-    return first(query(realmId, " and t.serial = :serial").setParameter("serial", serial));
+    return first(query(realmId, "and t.serial = :serial").setParameter("serial", serial));
   }
 
   /** Those of these tokens that are our app's. */
@@ -29,7 +29,7 @@ public final class AppTokens {
     if (tokens.isEmpty()) {
       return List.of();
     }
-    return query(tokens.iterator().next().realmId(), " and t.id in (:ids) order by t.created, t.id")
+    return query(tokens.iterator().next().realmId(), "and t.id in (:ids) order by t.created, t.id")
         .setParameter("ids", tokens.stream().map(Token::id).toList())
         .getResultStream()
         .map(this::detached)

@@ -77,6 +77,24 @@ public record Employee(House house, String account, String password, String dn) 
     return download.next().press("#motp-way-offline");
   }
 
+  /** From the download page to the one that waits for our app. */
+  public static WebPage toOnlinePage(WebPage download) {
+    return download.next().press("#motp-way-online");
+  }
+
+  /** Registers our app on a new phone, from the first page of the registration to the end. */
+  public AppPhone registersOnline(WebPage download) {
+    AppPhone phone = new AppPhone(house, "Pixel of " + account);
+    WebPage online = toOnlinePage(download);
+    phone.scans(online);
+    WebPage done = online.next().typeCode(phone.digits());
+    WebPage arrived = done.next();
+    if (!arrived.arrived()) {
+      throw new AssertionError("the registration does not end: " + arrived.text());
+    }
+    return phone;
+  }
+
   /** Types the key from the page into the phone. */
   public Phone readsKey(WebPage offline) {
     return new Phone(house, offline.text("#motp-key"), offline.text("#motp-serial"));
@@ -84,6 +102,12 @@ public record Employee(House house, String account, String password, String dn) 
 
   /** Connects: password, then a new code. */
   public VpnReply connects(Vpn vpn, Phone phone) {
+    VpnReply challenge = vpn.login(account, password);
+    return vpn.answer(account, challenge, phone.newCode());
+  }
+
+  /** The same with our app. */
+  public VpnReply connects(Vpn vpn, AppPhone phone) {
     VpnReply challenge = vpn.login(account, password);
     return vpn.answer(account, challenge, phone.newCode());
   }

@@ -1,6 +1,8 @@
 package org.motp.tests.people;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -40,6 +42,22 @@ public final class WebPage {
   /** The text of the one element that this selects. */
   public String text(String selector) {
     return element(selector).text();
+  }
+
+  /** What a camera reads that is held in front of this QR code. */
+  public String scan(String selector) {
+    String picture = element(selector).attr("src").replace("data:image/png;base64,", "");
+    return QrCode.read(Base64.getDecoder().decode(picture));
+  }
+
+  /** An attribute of the one element that this selects. */
+  public String attribute(String selector, String name) {
+    return element(selector).attr(name);
+  }
+
+  /** What the page's script gets when it asks this address with the browser's cookies. */
+  public JsonNode ask(String address) {
+    return session.ask(URI.create(address));
   }
 
   /** Whether the login is over and the browser is where it wanted to go. */

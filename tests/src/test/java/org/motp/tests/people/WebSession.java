@@ -93,6 +93,10 @@ public final class WebSession {
             .POST(HttpRequest.BodyPublishers.ofString(encode(form))));
   }
 
+  JsonNode ask(URI uri) {
+    return read(exchange(HttpRequest.newBuilder(uri).header("Accept", "application/json")).body());
+  }
+
   private WebPage send(HttpRequest.Builder request) {
     HttpResponse<String> response =
         exchange(request.header("Accept-Language", language).header("Accept", "text/html"));

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import java.net.URI;
 import java.util.regex.Pattern;
 import org.motp.tests.people.Employee;
+import org.motp.tests.people.QrCode;
 
 /** What somebody sees and does in a browser of their own. Belongs to one thread. */
 public final class Screen implements AutoCloseable {

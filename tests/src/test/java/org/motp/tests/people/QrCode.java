@@ -1,4 +1,4 @@
-package org.motp.tests.screen;
+package org.motp.tests.people;
 
 import com.google.zxing.BinaryBitmap;
 import com.google.zxing.DecodeHintType;
@@ -12,11 +12,12 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import javax.imageio.ImageIO;
 
-/** Reads QR codes from pictures of the screen. */
-final class QrCode {
+/** Reads QR codes from pictures, as a camera does. */
+public final class QrCode {
   private QrCode() {}
 
-  static String read(byte[] png) {
+  /** The text in the one QR code of this picture. */
+  public static String read(byte[] png) {
     try {
       var source = new BufferedImageLuminanceSource(ImageIO.read(new ByteArrayInputStream(png)));
       return new MultiFormatReader()

@@ -1,0 +1,248 @@
+package org.motp.tests.people;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.unboundid.util.Base32;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.motp.tests.house.House;
+
+/** A phone with our own app, as docs/online-registration.md describes what it does. */
+public final class AppPhone {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final House house;
+  private final String name;
+  private final KeyPair ecdh = AppProtocol.newKeys();
+  private final KeyPair ecdsa = AppProtocol.newKeys();
+  private final List<String> wire = new ArrayList<>();
+  private String serial;
+  private String digits;
+  private Phone codes;
+
+  /**
+   * @param name what it calls itself
+   */
+  public AppPhone(House house, String name) {
+    this.house = house;
+    this.name = name;
+  }
+
+  /** What the server answered. */
+  public record Answer(int status, JsonNode body) {}
+
+  /**
+   * What a QR code of the page says.
+   *
+   * @param address the app's, without the fragment
+   */
+  public record Scanned(String address, String serial, String code, String serverKey) {
+    /** Takes the text of a QR code apart. */
+    public static Scanned of(String text) {
+      String[] parts = text.split("[#.]", -1);
+      int fragment = text.indexOf('#');
+      String[] fields = text.substring(fragment + 1).split("\\.", -1);
+      if (fragment < 0 || fields.length != 4 || !fields[0].equals("1")) {
+        throw new AssertionError("no QR code for our app: " + parts.length + " parts");
+      }
+      return new Scanned(text.substring(0, fragment), fields[1], fields[2], fields[3]);
+    }
+
+    String issuer() {
+      return address.replaceAll("/motp/app/$", "");
+    }
+  }
+
+  /** Scans the QR code of the page and claims the registration. */
+  public Answer scans(WebPage online) {
+    return claims(Scanned.of(online.scan("#motp-qr")));
+  }
+
+  /** Claims the registration of a QR code, wherever it was seen. */
+  public Answer claims(Scanned scanned) {
+    house.secrets().text(scanned.code());
+    return claims(scanned, "code", scanned.code());
+  }
+
+  /** Types an initial key as the page shows it. */
+  public Answer types(String shown) {
+    String key = shown.replace("-", "").substring(0, 12);
+    String lookup =
+        HexFormat.of()
+            .formatHex(
+                AppProtocol.sha256(("motp-initial-key" + key).getBytes(StandardCharsets.UTF_8)))
+            .substring(0, 6);
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("lookup", lookup);
+    Answer found = send("POST", "/api/registrations/lookup", body.toString(), null);
+    if (found.status() != 200) {
+      return found;
+    }
+    house.secrets().text(key);
+    Scanned scanned =
+        new Scanned(
+            base() + "/",
+            found.body().path("serial").asText(),
+            "",
+            found.body().path("serverKey").asText());
+    return claims(scanned, "key", key);
+  }
+
+  /** Claims with whichever secret it has: {@code code} or {@code key}. */
+  public Answer claims(Scanned scanned, String kind, String secret) {
+    byte[] transcript = transcript(scanned);
+    ObjectNode body =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("v", 1)
+            .put(kind, secret)
+            .put("ecdh", AppProtocol.base64(AppProtocol.point(ecdh.getPublic())))
+            .put("ecdsa", AppProtocol.base64(AppProtocol.point(ecdsa.getPublic())))
+            .put("name", name)
+            .put("signature", AppProtocol.base64(AppProtocol.sign(ecdsa.getPrivate(), transcript)));
+    Answer answer = sendClaim(scanned.serial(), body.toString());
+    if (answer.status() == 201) {
+      serial = scanned.serial();
+      byte[] agreed = AppProtocol.agree(ecdh.getPrivate(), AppProtocol.bytes(scanned.serverKey()));
+      digits = house.secrets().code(AppProtocol.digits(agreed, transcript));
+      codes =
+          new Phone(house, Base32.encode(AppProtocol.otpKey(agreed, transcript)), scanned.serial());
+    }
+    return answer;
+  }
+
+  /** Everything that both sides say, with this phone's keys. */
+  public byte[] transcript(Scanned scanned) {
+    return AppProtocol.fields(
+        "motp-online-registration-1",
+        scanned.issuer(),
+        scanned.serial(),
+        AppProtocol.bytes(scanned.serverKey()),
+        AppProtocol.point(ecdh.getPublic()),
+        AppProtocol.point(ecdsa.getPublic()),
+        name);
+  }
+
+  /** Sends a claim as it is. */
+  public Answer sendClaim(String serial, String body) {
+    return send("POST", "/api/registrations/" + serial + "/claim", body, null);
+  }
+
+  /** Asks what has become of its token. */
+  public Answer asks() {
+    return sendSigned("GET", "/api/token", "");
+  }
+
+  /** What the app shows as the state of its token. */
+  public String state() {
+    Answer answer = asks();
+    return answer.status() == 200
+        ? answer.body().path("state").asText()
+        : answer.body().path("error").asText();
+  }
+
+  /** Sends a request with the phone's signature. */
+  public Answer sendSigned(String method, String path, String body) {
+    return send(method, path, body, authorization(method, path, body, now()));
+  }
+
+  /** The header of a signed request. */
+  public String authorization(String method, String path, String body, long time) {
+    byte[] signed =
+        AppProtocol.fields(
+            "motp-app-request-1",
+            house.url() + "/realms/motp",
+            serial,
+            method,
+            path,
+            time,
+            AppProtocol.sha256(body.getBytes(StandardCharsets.UTF_8)));
+    return String.format(
+        Locale.ROOT,
+        "MOTP %s.%d.%s",
+        serial,
+        time,
+        AppProtocol.base64(AppProtocol.sign(ecdsa.getPrivate(), signed)));
+  }
+
+  /** Sends a request. */
+  public Answer send(String method, String path, String body, String authorization) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base() + path))
+            .header("Content-Type", "application/json")
+            .method(
+                method,
+                body.isEmpty()
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    if (authorization != null) {
+      request.header("Authorization", authorization);
+    }
+    try {
+      HttpResponse<String> response =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      wire.add(path + "\n" + authorization + "\n" + body + "\n" + response.body());
+      return new Answer(
+          response.statusCode(),
+          response.body().isEmpty() ? JSON.missingNode() : JSON.readTree(response.body()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private String base() {
+    return house.url() + "/realms/motp/motp/app";
+  }
+
+  private long now() {
+    return house.clock().now().getEpochSecond();
+  }
+
+  /** The six digits that it shows after the claim. */
+  public String digits() {
+    return digits;
+  }
+
+  /** Six digits that it does not show. */
+  public String wrongDigits() {
+    return digits.equals("000000") ? "000001" : "000000";
+  }
+
+  public String serial() {
+    return serial;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** The codes that it shows, and their key. */
+  public Phone codes() {
+    return codes;
+  }
+
+  /** Waits for a code that nobody has seen yet, and reads it. */
+  public String newCode() {
+    return codes.newCode();
+  }
+
+  /** All that somebody in between has seen of this phone. */
+  public List<String> wire() {
+    return List.copyOf(wire);
+  }
+}

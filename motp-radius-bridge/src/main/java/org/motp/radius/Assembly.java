@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import org.motp.radius.config.BridgeConfig;
 import org.motp.radius.http.NettyHttpTransport;
@@ -16,6 +17,7 @@ import org.motp.radius.login.LoginListener;
 import org.motp.radius.login.LoginPolicy;
 import org.motp.radius.login.Logins;
 import org.motp.radius.login.UserNames;
+import org.motp.radius.observe.KeycloakLog;
 import org.motp.radius.policy.LoginLimits;
 import org.motp.radius.policy.NasTable;
 import org.motp.radius.policy.RuleTable;
@@ -32,6 +34,7 @@ record Assembly(
     UserNames userNames,
     Logins logins,
     KeycloakClient keycloak,
+    Map<String, KeycloakClient> otherRealms,
     NettyHttpTransport transport,
     IntakeLimits limits)
     implements AutoCloseable {
@@ -49,11 +52,25 @@ record Assembly(
     KeycloakClient keycloak =
         new KeycloakClient(
             config.keycloak(), transport, InstantSource.system(), timing, keycloakListener);
+    Map<String, KeycloakClient> otherRealms = new HashMap<>();
+    config
+        .policy()
+        .realms()
+        .forEach(
+            (name, settings) ->
+                otherRealms.put(
+                    name,
+                    new KeycloakClient(
+                        settings,
+                        transport,
+                        InstantSource.system(),
+                        timing,
+                        new KeycloakLog(settings))));
     UserNames userNames = new UserNames(config.userNames());
     Logins logins =
         new Logins(
             userNames,
-            policy(config, keycloak, timing),
+            policy(config, keycloak, otherRealms, timing),
             loginListener,
             timing,
             config.times().deadline(),
@@ -66,19 +83,37 @@ record Assembly(
             config.limits().duplicates(),
             config.limits().openRequests());
     return new Assembly(
-        new NasTable(config.clients()), userNames, logins, keycloak, transport, limits);
+        new NasTable(config.clients()),
+        userNames,
+        logins,
+        keycloak,
+        Map.copyOf(otherRealms),
+        transport,
+        limits);
   }
 
-  private static LoginPolicy policy(BridgeConfig config, DirectGrants keycloak, Timing timing) {
+  private static LoginPolicy policy(
+      BridgeConfig config,
+      DirectGrants keycloak,
+      Map<String, ? extends DirectGrants> otherRealms,
+      Timing timing) {
+    Map<String, DirectGrants> realms = new HashMap<>(otherRealms);
+    realms.put(config.keycloak().realm(), keycloak);
     RuleTable rules =
         new RuleTable(
             config.policy().rules(),
-            Map.of(config.keycloak().realm(), keycloak),
+            realms,
             config.keycloak().realm(),
             config.policy().styles(),
             config.attributes(),
             config.policy().groupsClaim());
     return new LoginLimits(rules, config.limits().logins(), timing);
+  }
+
+  /** Lets the first logins not wait for connections and keys. */
+  void warmUp() {
+    keycloak.warmUp();
+    otherRealms.values().forEach(KeycloakClient::warmUp);
   }
 
   /** A name in the form that Keycloak gets; as it is, if it has none. */
@@ -94,6 +129,7 @@ record Assembly(
   @Override
   public void close() {
     keycloak.close();
+    otherRealms.values().forEach(KeycloakClient::close);
     transport.close();
   }
 }

@@ -82,7 +82,7 @@ public final class Bridge implements AutoCloseable {
   private void open(BridgeConfig first) throws IOException {
     config = first;
     assembly = assemble(config);
-    assembly.keycloak().warmUp();
+    assembly.warmUp();
     Intake authentication =
         intake(Service.AUTHENTICATION, request -> assembly.logins().handle(request));
     listen(authentication, BridgeConfig::listen);
@@ -146,7 +146,7 @@ public final class Bridge implements AutoCloseable {
     config = changed;
     intakes.forEach(intake -> intake.change(next.limits()));
     sessions.change(changed.accounting().sessions(), changed.accounting().staleAfter());
-    next.keycloak().warmUp();
+    next.warmUp();
     old.close();
   }
 

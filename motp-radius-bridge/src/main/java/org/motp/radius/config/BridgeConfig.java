@@ -38,8 +38,13 @@ public record BridgeConfig(
    * @param rules in order
    * @param styles by the names of clients
    * @param groupsClaim path of the claim with the user's groups
+   * @param realms that rules may name, beside the one of {@code keycloak}
    */
-  public record Policy(List<Rule> rules, Map<String, LoginStyle> styles, String groupsClaim) {}
+  public record Policy(
+      List<Rule> rules,
+      Map<String, LoginStyle> styles,
+      String groupsClaim,
+      Map<String, KeycloakSettings> realms) {}
 
   /**
    * How long things take.

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +62,9 @@ public final class ConfigReader {
     List<String> clients = ClientsSection.names(settings);
     AttributesSection attributes = new AttributesSection(settings, dictionaries);
     String groupsClaim = settings.text("policy.groups-claim", "groups");
+    Map<String, KeycloakSettings> realms = RealmsSection.read(settings, keycloak);
+    Set<String> realmNames = new HashSet<>(realms.keySet());
+    realmNames.add(keycloak.realm());
     return new BridgeConfig(
         listen(settings, "listen", List.of("0.0.0.0:1812")),
         keycloak,
@@ -68,10 +72,10 @@ public final class ConfigReader {
         UsersSection.read(settings),
         attributes.general(groupsClaim),
         new Policy(
-            new PolicySection(settings, attributes, Set.copyOf(clients), Set.of(keycloak.realm()))
-                .read(),
+            new PolicySection(settings, attributes, Set.copyOf(clients), realmNames).read(),
             LoginModes.read(settings, clients),
-            groupsClaim),
+            groupsClaim,
+            realms),
         times(settings),
         LimitsSection.read(settings),
         accounting(settings),

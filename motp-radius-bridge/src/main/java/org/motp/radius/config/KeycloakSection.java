@@ -84,7 +84,7 @@ final class KeycloakSection {
     return url;
   }
 
-  private static String realm(String text) {
+  static String realm(String text) {
     if (!text.matches("[A-Za-z0-9._~-]+")) {
       throw new IllegalArgumentException("must be a realm's name of letters, digits and . _ ~ -");
     }

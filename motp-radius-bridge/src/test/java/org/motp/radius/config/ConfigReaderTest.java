@@ -75,7 +75,8 @@ class ConfigReaderTest {
             AttributeMapping.of(DICTIONARIES.attribute("Fortinet-Group-Name"), "groups"));
     assertThat(config.policy())
         .isEqualTo(
-            new BridgeConfig.Policy(List.of(), Map.of("taipei", LoginStyle.DEFAULT), "groups"));
+            new BridgeConfig.Policy(
+                List.of(), Map.of("taipei", LoginStyle.DEFAULT), "groups", Map.of()));
     assertThat(config.times())
         .isEqualTo(
             new BridgeConfig.Times(
@@ -133,7 +134,7 @@ class ConfigReaderTest {
     String shipped = Files.readString(SHIPPED);
     Set<String> keys =
         keys(
-            MINIMAL
+            MINIMAL.replace("clients:", "  realms: [{name: x}]\nclients:")
                 + """
                 users: {rules: [{lower-case: true}]}
                 attributes: [{attribute: Class, value: x}]
@@ -156,6 +157,12 @@ class ConfigReaderTest {
             "keycloak.certificate-file",
             "keycloak.certificate-key-file",
             "keycloak.ca-file",
+            "keycloak.realms[0].name",
+            "keycloak.realms[0].realm",
+            "keycloak.realms[0].issuer",
+            "keycloak.realms[0].client-id",
+            "keycloak.realms[0].client-secret",
+            "keycloak.realms[0].client-secret-file",
             "clients[0].name",
             "clients[0].address",
             "clients[0].secret",

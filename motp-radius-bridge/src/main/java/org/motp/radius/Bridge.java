@@ -1,5 +1,8 @@
 package org.motp.radius;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -13,16 +16,25 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.motp.radius.accounting.Accounting;
 import org.motp.radius.accounting.Sessions;
 import org.motp.radius.config.BridgeConfig;
+import org.motp.radius.management.AdminCommand;
+import org.motp.radius.management.Health;
+import org.motp.radius.management.Management;
 import org.motp.radius.observe.KeycloakLog;
+import org.motp.radius.observe.KeycloakMetrics;
+import org.motp.radius.observe.Metrics;
+import org.motp.radius.observe.Observers;
 import org.motp.radius.observe.RequestLog;
 import org.motp.radius.time.EventLoopTiming;
 import org.motp.radius.wire.Intake;
+import org.motp.radius.wire.IntakeListener;
 import org.motp.radius.wire.LocalAddresses;
 import org.motp.radius.wire.RequestHandler;
 import org.motp.radius.wire.Service;
@@ -46,7 +58,13 @@ public final class Bridge implements AutoCloseable {
   private final EventLoopTiming timing = new EventLoopTiming(requests);
   private final SecureRandom random = new SecureRandom();
   private final RequestLog requestLog = new RequestLog(timing);
-  private final List<Port> ports = new ArrayList<>();
+  private final List<Port> ports = new CopyOnWriteArrayList<>();
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final KeycloakMetrics keycloakMetrics = new KeycloakMetrics(meters);
+  private final IntakeListener observers =
+      Observers.all(requestLog, new Metrics(meters, timing, InstantSource.system()));
+  private final Management management = new Management(this::health, meters::scrape);
   private final List<Intake> intakes = new ArrayList<>();
   private volatile Assembly assembly;
   private BridgeConfig config;
@@ -95,6 +113,7 @@ public final class Bridge implements AutoCloseable {
     listen(accounting, changed -> changed.accounting().listen());
     keepHouse(others, () -> ports.forEach(port -> port.listener().followAddresses()));
     keepHouse(others, sessions::forgetStale);
+    management.change(config.management().listen(), config.management().tokenFile());
   }
 
   private void listen(Intake intake, Function<BridgeConfig, List<InetSocketAddress>> addresses)
@@ -115,7 +134,13 @@ public final class Bridge implements AutoCloseable {
   }
 
   private Assembly assemble(BridgeConfig config) throws IOException {
-    return Assembly.of(config, group, timing, requestLog, new KeycloakLog(config.keycloak()));
+    return Assembly.of(
+        config,
+        group,
+        timing,
+        requestLog,
+        Observers.all(
+            new KeycloakLog(config.keycloak()), keycloakMetrics.of(config.keycloak().realm())));
   }
 
   /**
@@ -148,11 +173,12 @@ public final class Bridge implements AutoCloseable {
     sessions.change(changed.accounting().sessions(), changed.accounting().staleAfter());
     next.warmUp();
     old.close();
+    management.change(config.management().listen(), config.management().tokenFile());
   }
 
   private Intake intake(Service service, RequestHandler handler) {
     Intake intake =
-        new Intake(service, handler, requestLog, assembly.limits(), timing, requests, this::id);
+        new Intake(service, handler, observers, assembly.limits(), timing, requests, this::id);
     intakes.add(intake);
     keepHouse(requests, intake::forgetExpired);
     return intake;
@@ -161,6 +187,29 @@ public final class Bridge implements AutoCloseable {
   private static void keepHouse(EventLoop loop, Runnable task) {
     long pause = HOUSEKEEPING.toMillis();
     var unused = loop.scheduleWithFixedDelay(task, pause, pause, TimeUnit.MILLISECONDS);
+  }
+
+  private Health health() {
+    return new Health(!addresses().isEmpty(), assembly.keycloak().isAskable());
+  }
+
+  /** What the numbers about this bridge are counted in. */
+  public MeterRegistry meters() {
+    return meters;
+  }
+
+  /**
+   * Makes a command known that an administrator on this machine may give.
+   *
+   * @param name letters only
+   */
+  public void command(String name, AdminCommand command) {
+    management.command(name, command);
+  }
+
+  /** Where health and metrics are asked for; empty for nowhere. */
+  public Optional<InetSocketAddress> managementAddress() {
+    return management.address();
   }
 
   /** The addresses that are listened on, with the ports that were really taken. */
@@ -178,6 +227,7 @@ public final class Bridge implements AutoCloseable {
       drain();
       assembly.close();
     }
+    management.close();
     ports.forEach(port -> port.listener().close());
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }

@@ -47,6 +47,9 @@ final class ServeCommand implements Callable<Integer> {
     } catch (IOException e) {
       return unusable(e.getMessage());
     }
+    Reloading reloading =
+        Reloading.start(
+            bridge, config.file(), read, () -> config.read(Dictionaries.load(), System.getenv()));
     LOG.info("asks as {}", read.keycloak());
     LOG.info(
         "ready, listening on {}",
@@ -56,6 +59,7 @@ final class ServeCommand implements Callable<Integer> {
         .addShutdownHook(
             new Thread(
                 () -> {
+                  reloading.close();
                   bridge.close();
                   LOG.info("stopped");
                   stopped.countDown();

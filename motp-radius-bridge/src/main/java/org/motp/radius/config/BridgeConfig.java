@@ -1,9 +1,12 @@
 package org.motp.radius.config;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.motp.radius.keycloak.KeycloakSettings;
 import org.motp.radius.login.LoginStyle;
 import org.motp.radius.policy.AttributeMapping;
@@ -19,6 +22,7 @@ import org.motp.radius.policy.UserNameRule;
  * @param clients who may ask
  * @param userNames what is done to user names, in order
  * @param attributes what an Access-Accept carries where no rule says otherwise
+ * @param files whose content is part of it, the configuration file itself not among them
  */
 public record BridgeConfig(
     List<InetSocketAddress> listen,
@@ -30,7 +34,9 @@ public record BridgeConfig(
     Times times,
     Limits limits,
     Accounting accounting,
-    Log log) {
+    Log log,
+    Management management,
+    Set<Path> files) {
 
   /**
    * Who may log in, and how.
@@ -75,6 +81,14 @@ public record BridgeConfig(
 
   /** How the log looks. */
   public record Log(LogFormat format, LogLevel level) {}
+
+  /**
+   * The door for those who run the bridge.
+   *
+   * @param listen where health and metrics are asked for; empty for nowhere
+   * @param tokenFile what a command proves itself with; empty for no commands
+   */
+  public record Management(Optional<InetSocketAddress> listen, Optional<Path> tokenFile) {}
 
   public enum LogFormat {
     TEXT,

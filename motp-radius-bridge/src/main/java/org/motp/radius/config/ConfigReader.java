@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.motp.radius.config.BridgeConfig.Accounting;
 import org.motp.radius.config.BridgeConfig.Log;
 import org.motp.radius.config.BridgeConfig.LogFormat;
 import org.motp.radius.config.BridgeConfig.LogLevel;
+import org.motp.radius.config.BridgeConfig.Management;
 import org.motp.radius.config.BridgeConfig.Policy;
 import org.motp.radius.config.BridgeConfig.Times;
 import org.motp.radius.keycloak.KeycloakSettings;
@@ -46,13 +48,13 @@ public final class ConfigReader {
     List<String> mistakes = new ArrayList<>();
     YamlFile file = YamlFile.read(path, mistakes);
     if (!mistakes.isEmpty()) {
-      throw new ConfigException(mistakes);
+      throw new ConfigException(mistakes, Set.of());
     }
     Settings settings = new Settings(file, environment, notSettings, mistakes);
     BridgeConfig config = read(settings);
     settings.refuseUnknown();
     if (!mistakes.isEmpty()) {
-      throw new ConfigException(mistakes);
+      throw new ConfigException(mistakes, settings.files());
     }
     return config;
   }
@@ -81,7 +83,24 @@ public final class ConfigReader {
         accounting(settings),
         new Log(
             settings.choice("log.format", LogFormat.TEXT),
-            settings.choice("log.level", LogLevel.INFO)));
+            settings.choice("log.level", LogLevel.INFO)),
+        management(settings),
+        Set.copyOf(settings.files()));
+  }
+
+  private static Management management(Settings settings) {
+    String listen = settings.text("management.listen", "127.0.0.1:9812");
+    // The token is written there, and is no part of the configuration.
+    Optional<Path> tokenFile =
+        settings
+            .text("management.token-file")
+            .flatMap(text -> settings.parsed("management.token-file", text, Path::of));
+    return new Management(
+        // What YAML 1.1 makes of the word, and what people write.
+        listen.equals("off") || listen.equals("false")
+            ? Optional.empty()
+            : settings.parsed("management.listen", listen, SocketAddresses::parse),
+        tokenFile);
   }
 
   private static List<InetSocketAddress> listen(

@@ -111,7 +111,8 @@ final class Breaker {
     stopped = true;
   }
 
-  private void probe() {
+  /** Asks the harmless question now, unless it is being asked. */
+  void probe() {
     synchronized (this) {
       if (probing) {
         return;

@@ -64,10 +64,23 @@ public final class KeycloakClient implements DirectGrants, AutoCloseable {
   }
 
   /**
-   * Opens a connection and fetches the realm's keys, so that the first login need not wait for it.
+   * Opens a connection and fetches the realm's keys, so that the first login need not wait for it,
+   * and so that a Keycloak that is not there is noticed before.
    */
   public void warmUp() {
-    var unused = keys.with("").exceptionally(failure -> null);
+    var unused =
+        keys.with("")
+            .whenComplete(
+                (found, failure) -> {
+                  if (failure != null) {
+                    breaker.probe();
+                  }
+                });
+  }
+
+  /** Whether logins are sent to Keycloak: false while nobody answers there. */
+  public boolean isAskable() {
+    return !breaker.open();
   }
 
   @Override

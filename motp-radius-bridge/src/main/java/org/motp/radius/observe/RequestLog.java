@@ -54,7 +54,8 @@ public final class RequestLog implements IntakeListener, LoginListener {
   public void finished(
       Request request, Answer answer, Duration took, int duplicates, boolean sent) {
     Map<String, Object> fields = new LinkedHashMap<>(answer.details());
-    fields.put("outcome", outcome(answer, sent));
+    boolean late = answer instanceof Answer.Reply && !sent;
+    fields.put("outcome", Outcome.of(answer) + (late ? " (too late)" : ""));
     fields.put("reason", answer.reason());
     fields.put("ms", took.toMillis());
     fields.put("duplicates", duplicates);
@@ -108,19 +109,6 @@ public final class RequestLog implements IntakeListener, LoginListener {
       filled = filled.addKeyValue(field.getKey(), field.getValue());
     }
     return filled;
-  }
-
-  private static String outcome(Answer answer, boolean sent) {
-    if (answer instanceof Answer.Reply reply) {
-      return Map.of(
-                  PacketCode.ACCESS_ACCEPT, "accept",
-                  PacketCode.ACCESS_REJECT, "reject",
-                  PacketCode.ACCESS_CHALLENGE, "challenge",
-                  PacketCode.ACCOUNTING_RESPONSE, "acknowledged")
-              .getOrDefault(reply.code(), PacketCode.name(reply.code()))
-          + (sent ? "" : " (too late)");
-    }
-    return "silence";
   }
 
   private static String advice(AuthenticationMethod method) {

@@ -82,6 +82,7 @@ public final class Intake {
       return;
     }
     if (packet.code() == PacketCode.STATUS_SERVER) {
+      listener.arrived(nas, packet.code(), false);
       peer.send(reply(service.alive(), List.of(), packet, nas));
       peer.done();
       return;
@@ -139,6 +140,7 @@ public final class Intake {
     long now = timing.nanoTime();
     Exchange.Key key = new Exchange.Key(peer.conversation(), packet);
     Exchange before = recent.find(key);
+    listener.arrived(nas, packet.code(), before != null);
     if (before != null) {
       repeat(before, peer, now);
       return;

@@ -44,6 +44,14 @@ public interface IntakeListener {
   void dropped(Drop why, InetSocketAddress source, Optional<Nas> nas, String detail);
 
   /**
+   * A packet of a client was let in.
+   *
+   * @param code one of {@link PacketCode}
+   * @param again whether it is the same as one that came before
+   */
+  default void arrived(Nas nas, int code, boolean again) {}
+
+  /**
    * A request has been worked on.
    *
    * @param took from its arrival until now

@@ -94,6 +94,10 @@ class ConfigReaderTest {
         .isEqualTo(new BridgeConfig.Accounting(List.of(), 20_000, Duration.ofHours(24)));
     assertThat(config.log())
         .isEqualTo(new BridgeConfig.Log(BridgeConfig.LogFormat.TEXT, BridgeConfig.LogLevel.INFO));
+    assertThat(config.management())
+        .isEqualTo(
+            new BridgeConfig.Management(
+                Optional.of(SocketAddresses.parse("127.0.0.1:9812")), Optional.empty()));
     assertThat(config.clients()).hasSize(1);
     NasTable.Entry client = config.clients().get(0);
     assertThat(client.network()).isEqualTo(Cidr.parse("192.0.2.1/32"));
@@ -127,6 +131,7 @@ class ConfigReaderTest {
     assertThat(shipped.accounting()).isEqualTo(defaults.accounting());
     assertThat(shipped.log()).isEqualTo(defaults.log());
     assertThat(shipped.userNames()).isEqualTo(defaults.userNames());
+    assertThat(shipped.management()).isEqualTo(defaults.management());
   }
 
   @Test
@@ -216,7 +221,9 @@ class ConfigReaderTest {
             "limits.per-address",
             "limits.per-client",
             "log.format",
-            "log.level");
+            "log.level",
+            "management.listen",
+            "management.token-file");
     for (String key : keys) {
       String name = key.substring(key.lastIndexOf('.') + 1);
       assertThat(shipped).containsPattern("(?m)^ *#? *(- )?" + name + "(:|  )");

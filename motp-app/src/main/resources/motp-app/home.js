@@ -139,12 +139,15 @@ function code(token) {
     if (step !== shown) {
       shown = step;
       value = await codeOf(token.otp, step);
-      digits.textContent = value.slice(0, 3) + " " + value.slice(3);
+      digits.textContent = inGroups(value);
       face.setAttribute("aria-label", t("code.read", [...value].join(" ")));
     }
   };
   return { element: [face], tick };
 }
+
+/** Six digits in two groups, with a thin space between. */
+export const inGroups = (digits) => digits.slice(0, 3) + "\u2009" + digits.slice(3);
 
 async function copy(value, face) {
   try {
@@ -162,7 +165,7 @@ function waiting(token) {
   return {
     element: [
       h("p", {}, t("home.waiting")),
-      button(t("home.confirm"), () => showConfirmation(token.serial), "primary", { class: "button primary" }),
+      button(t("home.confirm"), () => showConfirmation(token.serial), "primary", { class: "button primary confirm-anew" }),
     ],
     tick: () => {},
   };

@@ -8,7 +8,6 @@ import { show, startAt } from "./pages.js";
 import { renewPush } from "./push.js";
 import { offer, tidy } from "./register.js";
 import { allTokens, reload, startAsking } from "./state.js";
-import { tokens } from "./store.js";
 import { loadTexts, t } from "./text.js";
 import { keepOffline } from "./offline.js";
 
@@ -58,7 +57,7 @@ async function start() {
     realm().catch(() => {});
   }
   startAsking();
-  await tidy(await tokens()).then(reload).catch(() => {});
+  await tidy().catch(() => {});
   await renewPush(allTokens());
 }
 

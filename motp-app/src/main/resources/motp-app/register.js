@@ -5,14 +5,17 @@ import { fromBase64url } from "./bytes.js";
 import { readCamera, readPhoto } from "./camera.js";
 import { button, h, icon } from "./dom.js";
 import { enrol, generateKeys } from "./enrolment.js";
+import { inGroups } from "./home.js";
 import { lookupOf, normalise, readKey } from "./initialkey.js";
 import { NoInvitation, readLink } from "./invitation.js";
 import { goHome, say, show } from "./pages.js";
 import { canPush, onPush } from "./push.js";
 import { deviceName, obstacle } from "./readiness.js";
-import { allTokens, askNow, onChange, reload } from "./state.js";
-import { change, forget, keep, tokenBySerial } from "./store.js";
+import { allTokens, askNow, ENDED, onChange, reload } from "./state.js";
+import { change, forget, keep, tokenBySerial, tokens } from "./store.js";
 import { t } from "./text.js";
+
+const LONGEST_REGISTRATION = 600_000;
 
 /** The four ways to hand a registration to the app. */
 export async function chooseWay() {
@@ -224,6 +227,9 @@ async function register(invitation) {
   }
   wait();
   try {
+    if (await isKnown(invitation.serial)) {
+      return;
+    }
     const { issuer } = await realm();
     if (issuer + "/motp/app/" !== BASE) {
       fail(t("claim.address", issuer + "/motp/app/"), goHome);
@@ -248,6 +254,21 @@ async function register(invitation) {
   }
 }
 
+/** The same code again, after it has been used by this very phone: goes on where that has stopped. */
+async function isKnown(serial) {
+  await tidy();
+  const known = allTokens().find((token) => token.serial === serial);
+  if (!known) {
+    return false;
+  }
+  if (known.state === "initial") {
+    showConfirmation(serial);
+  } else {
+    goHome();
+  }
+  return true;
+}
+
 async function send(token, body) {
   try {
     await settle(token, await claim(token.serial, body));
@@ -256,21 +277,17 @@ async function send(token, body) {
       await forget(token.serial);
       throw refusal;
     }
-    fail(refusalText(refusal), () => resend(token, body));
+    // It may have arrived all the same: the same phone may claim again.
+    fail(refusalText(refusal), () => sendAgain(token, body));
   }
 }
 
-/** The claim may have arrived although its answer did not: then the server knows the phone's key. */
-async function resend(token, body) {
+async function sendAgain(token, body) {
   wait();
   try {
-    await settle(token, await tokenOf(token));
+    await send(token, body);
   } catch (refusal) {
-    if (refusal instanceof Refusal && refusal.status === 401) {
-      await send(token, body).catch((error) => fail(refusalText(error, "claim.code"), goHome));
-    } else {
-      fail(refusalText(refusal), () => resend(token, body));
-    }
+    fail(refusalText(refusal, "key" in body ? "claim.key" : "claim.code"), goHome);
   }
 }
 
@@ -281,16 +298,17 @@ async function settle(token, { title, account }) {
   askNow();
 }
 
-/** Whether a registration was left between claim and answer; its keys are of no use without it. */
-export async function tidy(tokens) {
-  for (const token of tokens.filter(({ state }) => state === "claiming")) {
+/** Goes on with a registration that was left between claim and answer, or forgets it. */
+export async function tidy() {
+  for (const token of (await tokens()).filter(({ state }) => state === "claiming")) {
     const news = await tokenOf(token).catch(() => null);
     if (news) {
       await change(token.serial, { state: news.state, title: news.title, account: news.account });
-    } else if (Date.now() - token.added > 600_000) {
+    } else if (Date.now() - token.added > LONGEST_REGISTRATION) {
       await forget(token.serial);
     }
   }
+  await reload();
 }
 
 /** The six digits that the user types into the web page; waits until the server says that it was so. */
@@ -308,7 +326,7 @@ export async function showConfirmation(serial) {
       h("section", { class: "card confirm" },
         h("p", {}, t("confirm.text")),
         h("p", { class: "code", id: "confirmation", "aria-label": [...digits].join(" ") },
-          digits.slice(0, 3) + " " + digits.slice(3)),
+          inGroups(digits)),
         h("dl", {},
           h("dt", {}, t("token.account")), h("dd", {}, token.account ?? ""),
           h("dt", {}, t("token.serial")), h("dd", {}, serial)),
@@ -316,12 +334,12 @@ export async function showConfirmation(serial) {
     ],
   });
   const look = () => {
-    const state = allTokens().find((one) => one.serial === serial)?.state;
-    if (state === "active") {
-      showDone(serial);
-    } else if (state !== "initial") {
+    const state = allTokens().find((one) => one.serial === serial)?.state ?? "unknown";
+    if (ENDED.has(state)) {
       forget(serial).then(reload);
       fail(t("confirm.ended"), goHome);
+    } else if (state !== "initial") {
+      showDone(serial);
     }
   };
   onChange(look, signal);

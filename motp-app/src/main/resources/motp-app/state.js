@@ -106,9 +106,16 @@ async function ask(token) {
   }
 }
 
+/** Keeps what is new; an old token that a newer one of the same account has replaced is taken away. */
 async function learn(token, news) {
   if (news.state !== "initial" && token.confirmation !== undefined) {
     news.confirmation = undefined;
+  }
+  const replaced = ENDED.has(news.state) && tokens.some((other) =>
+    other.serial !== token.serial && other.account === token.account && other.state === "active");
+  if (replaced) {
+    await removeToken(token.serial);
+    return;
   }
   if (Object.entries(news).some(([name, value]) => token[name] !== value)) {
     await changeToken(token.serial, news);

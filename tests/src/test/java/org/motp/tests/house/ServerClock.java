@@ -16,6 +16,8 @@ import java.util.function.Supplier;
  * goes back, because used codes do not come back either. Thread-safe.
  */
 public final class ServerClock {
+  private static final long CODE_SECONDS = 30;
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final Supplier<URI> keycloak;
   private Duration offset = Duration.ZERO;
@@ -26,6 +28,11 @@ public final class ServerClock {
 
   public synchronized Instant now() {
     return Instant.now().plus(offset);
+  }
+
+  /** How long everybody's present code goes on being shown. */
+  public Duration untilNextCode() {
+    return Duration.ofSeconds(CODE_SECONDS - now().getEpochSecond() % CODE_SECONDS);
   }
 
   /** Puts the clock forward by a whole number of seconds. */

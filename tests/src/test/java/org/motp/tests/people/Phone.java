@@ -1,6 +1,5 @@
 package org.motp.tests.people;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -32,14 +31,10 @@ public final class Phone {
   /** Waits until the app shows a code that nobody has seen yet, and reads it. */
   public String newCode() {
     while (step(house.clock().now()) <= shownStep) {
-      house.clock().advance(untilNextStep());
+      house.clock().advance(house.clock().untilNextCode());
     }
     shownStep = step(house.clock().now());
     return codes(shownStep, 0).get(0);
-  }
-
-  private Duration untilNextStep() {
-    return Duration.ofSeconds(STEP_SECONDS - house.clock().now().getEpochSecond() % STEP_SECONDS);
   }
 
   /** Different codes that this phone shows neither now nor half an hour before or after. */

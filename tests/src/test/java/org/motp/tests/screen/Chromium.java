@@ -18,7 +18,7 @@ public final class Chromium implements AutoCloseable {
 
   static final int HEIGHT = 900;
   private static final double PATIENCE_MILLISECONDS = 30_000;
-  private static final List<String> FLAGS =
+  static final List<String> FLAGS =
       List.of(
           "--no-sandbox",
           "--disable-quic",

@@ -84,6 +84,11 @@ public final class Screen implements AutoCloseable {
     return QrCode.read(page.locator(selector).screenshot());
   }
 
+  /** A picture of what this selects. */
+  public byte[] picture(String selector) {
+    return page.locator(selector).screenshot();
+  }
+
   /** Everything that can be read on the page. */
   public String text() {
     return page.locator("body").innerText();

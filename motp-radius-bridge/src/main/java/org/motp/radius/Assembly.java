@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.motp.radius.config.BridgeConfig;
+import org.motp.radius.eap.EapServer;
 import org.motp.radius.http.NettyHttpTransport;
 import org.motp.radius.keycloak.DirectGrants;
 import org.motp.radius.keycloak.KeycloakClient;
@@ -23,6 +24,7 @@ import org.motp.radius.policy.NasTable;
 import org.motp.radius.policy.RuleTable;
 import org.motp.radius.time.Timing;
 import org.motp.radius.wire.IntakeLimits;
+import org.motp.radius.wire.RequestHandler;
 
 /**
  * All that follows from one reading of the configuration, but for what is open on the network: it
@@ -32,7 +34,7 @@ import org.motp.radius.wire.IntakeLimits;
 record Assembly(
     NasTable clients,
     UserNames userNames,
-    Logins logins,
+    RequestHandler logins,
     KeycloakClient keycloak,
     Map<String, KeycloakClient> otherRealms,
     NettyHttpTransport transport,
@@ -44,7 +46,8 @@ record Assembly(
       EventLoopGroup group,
       Timing timing,
       LoginListener loginListener,
-      KeycloakListener keycloakListener)
+      KeycloakListener keycloakListener,
+      EapServer eap)
       throws IOException {
     NettyHttpTransport transport =
         new NettyHttpTransport(
@@ -85,7 +88,7 @@ record Assembly(
     return new Assembly(
         new NasTable(config.clients()),
         userNames,
-        logins,
+        eap.handler(config.eap(), logins),
         keycloak,
         Map.copyOf(otherRealms),
         transport,

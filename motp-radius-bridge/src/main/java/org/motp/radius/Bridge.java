@@ -24,9 +24,11 @@ import java.util.function.Function;
 import org.motp.radius.accounting.Accounting;
 import org.motp.radius.accounting.Sessions;
 import org.motp.radius.config.BridgeConfig;
+import org.motp.radius.eap.EapServer;
 import org.motp.radius.management.AdminCommand;
 import org.motp.radius.management.Health;
 import org.motp.radius.management.Management;
+import org.motp.radius.observe.EapLog;
 import org.motp.radius.observe.KeycloakLog;
 import org.motp.radius.observe.KeycloakMetrics;
 import org.motp.radius.observe.Metrics;
@@ -65,6 +67,7 @@ public final class Bridge implements AutoCloseable {
   private final IntakeListener observers =
       Observers.all(requestLog, new Metrics(meters, timing, InstantSource.system()));
   private final Management management = new Management(this::health, meters::scrape);
+  private final EapServer eap = new EapServer(new EapLog(timing), timing, random);
   private final List<Intake> intakes = new ArrayList<>();
   private volatile Assembly assembly;
   private BridgeConfig config;
@@ -140,7 +143,8 @@ public final class Bridge implements AutoCloseable {
         timing,
         requestLog,
         Observers.all(
-            new KeycloakLog(config.keycloak()), keycloakMetrics.of(config.keycloak().realm())));
+            new KeycloakLog(config.keycloak()), keycloakMetrics.of(config.keycloak().realm())),
+        eap);
   }
 
   /**
@@ -229,6 +233,7 @@ public final class Bridge implements AutoCloseable {
     }
     management.close();
     ports.forEach(port -> port.listener().close());
+    eap.close();
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.motp.radius.eap.EapSettings;
 import org.motp.radius.keycloak.KeycloakSettings;
 import org.motp.radius.login.LoginStyle;
 import org.motp.radius.policy.AttributeMapping;
@@ -22,6 +23,7 @@ import org.motp.radius.policy.UserNameRule;
  * @param clients who may ask
  * @param userNames what is done to user names, in order
  * @param attributes what an Access-Accept carries where no rule says otherwise
+ * @param eap empty if EAP is not set up
  * @param files whose content is part of it, the configuration file itself not among them
  */
 public record BridgeConfig(
@@ -36,6 +38,7 @@ public record BridgeConfig(
     Accounting accounting,
     Log log,
     Management management,
+    Optional<EapSettings> eap,
     Set<Path> files) {
 
   /**

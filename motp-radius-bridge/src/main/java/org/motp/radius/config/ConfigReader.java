@@ -85,6 +85,8 @@ public final class ConfigReader {
             settings.choice("log.format", LogFormat.TEXT),
             settings.choice("log.level", LogLevel.INFO)),
         management(settings),
+        EapSection.read(settings),
+        // Last: all others note their files.
         Set.copyOf(settings.files()));
   }
 

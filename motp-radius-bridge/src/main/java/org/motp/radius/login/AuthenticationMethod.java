@@ -4,21 +4,20 @@ import org.motp.radius.wire.Attribute;
 import org.motp.radius.wire.AttributeType;
 import org.motp.radius.wire.Packet;
 
-/** How a request proves who the user is. Only PAP hands over a password that Keycloak can check. */
+/**
+ * How a request without EAP proves who the user is. Only PAP hands over a password that Keycloak
+ * can check.
+ */
 public enum AuthenticationMethod {
   PAP,
   CHAP,
   MSCHAP,
-  EAP,
   /** None at all. */
   NONE;
 
   private static final int MICROSOFT = 311;
 
   static AuthenticationMethod of(Packet packet) {
-    if (packet.has(AttributeType.EAP_MESSAGE)) {
-      return EAP;
-    }
     if (packet.has(AttributeType.USER_PASSWORD)) {
       return PAP;
     }

@@ -42,6 +42,16 @@ public record LoginStyle(LoginMode mode, AppendedCode appended, String prompt) {
     return prompt.isEmpty() ? Prompts.code(locale) : prompt;
   }
 
+  /**
+   * The same where the NAS has not seen the password, so that the code alone is never enough:
+   * password and code in one field, or the password and then the code.
+   *
+   * @param promptable whether the user can be asked for the code
+   */
+  LoginStyle inTunnel(boolean promptable) {
+    return promptable && mode == LoginMode.ALWAYS_CHALLENGE ? this : in(LoginMode.APPEND);
+  }
+
   /** The same in another mode. */
   public LoginStyle in(LoginMode other) {
     return new LoginStyle(other, appended, prompt);

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.motp.radius.keycloak.GrantAnswer;
 import org.motp.radius.keycloak.GrantRequest;
@@ -74,28 +75,45 @@ public final class Logins implements RequestHandler {
     if (password.isEmpty()) {
       return now(unreadablePassword(request, details(request, userName)));
     }
-    return decide(request, userName, password.get(), Optional.empty());
+    return decide(
+        request,
+        userName,
+        password.get(),
+        UnaryOperator.identity(),
+        !packet.has(AttributeType.STATE));
   }
 
   /**
-   * Decides one login by what was unwrapped from a request.
+   * Decides one login by what was unwrapped from a request, which the NAS itself has not seen.
    *
    * @param request says where it comes from; its own User-Name, User-Password and State are not
    *     looked at
    * @param userName as the user typed it
-   * @param password what the user typed into the field: a password, a code, or both, as the mode
-   *     says
-   * @param mode takes the place of what the policy says
+   * @param field what the user typed: password and code, or the password alone
+   * @param promptable whether the user can be shown a challenge
    * @return the answer, which may come later and on any thread; Rejects that say something about
    *     the user are marked as delayed, and whoever sends them holds them back
    */
   public CompletionStage<Answer> login(
-      Request request, String userName, String password, LoginMode mode) {
-    return decide(request, userName, password, Optional.of(mode));
+      Request request, String userName, String field, boolean promptable) {
+    return decide(request, userName, field, style -> style.inTunnel(promptable), true);
+  }
+
+  /**
+   * Decides what was answered to the challenge of such a login.
+   *
+   * @param request as for the login, but with the State of the challenge
+   */
+  public CompletionStage<Answer> answer(Request request, String userName, String code) {
+    return decide(request, userName, code, style -> style.inTunnel(true), false);
   }
 
   private CompletionStage<Answer> decide(
-      Request request, String userName, String field, Optional<LoginMode> mode) {
+      Request request,
+      String userName,
+      String field,
+      UnaryOperator<LoginStyle> styles,
+      boolean firstLeg) {
     Map<String, String> details = details(request, userName);
     Optional<String> user = userNames.normalize(userName);
     if (user.isEmpty()) {
@@ -111,8 +129,7 @@ public final class Logins implements RequestHandler {
           new Answer.Reply(PacketCode.ACCESS_REJECT, List.of(), true, refuse.reason(), details));
     }
     Ruling.Ask ask = (Ruling.Ask) ruling;
-    LoginStyle style = mode.map(ask.style()::in).orElse(ask.style());
-    boolean firstLeg = mode.isPresent() || !request.packet().has(AttributeType.STATE);
+    LoginStyle style = styles.apply(ask.style());
     Optional<Proof> proof =
         firstLeg ? style.proof(field) : State.mfaToken(request.packet()).map(t -> code(t, field));
     if (proof.isEmpty()) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.motp.radius.eap.EapServer;
 import org.motp.radius.login.AuthenticationMethod;
 import org.motp.radius.login.LoginListener;
 import org.motp.radius.time.Timing;
@@ -63,7 +64,8 @@ public final class RequestLog implements IntakeListener, LoginListener {
       boolean often = answer.reason().equals("interim");
       with(of(often ? LOG.atDebug() : LOG.atInfo(), request), fields).log("accounting");
     } else {
-      with(of(LOG.atInfo(), request), fields).log("request");
+      boolean round = answer.details().containsKey(EapServer.ROUND);
+      with(of(round ? LOG.atDebug() : LOG.atInfo(), request), fields).log("request");
     }
   }
 
@@ -79,7 +81,9 @@ public final class RequestLog implements IntakeListener, LoginListener {
       of(LOG.atWarn(), request)
           .addKeyValue("method", method)
           .addKeyValue("count", count.getAsLong())
-          .log("rejected: only PAP can be checked; on the FortiGate: {}", advice(method));
+          .log(
+              "rejected: only PAP can be checked; on the FortiGate: set auth-type pap in config"
+                  + " user radius");
     }
   }
 
@@ -109,11 +113,5 @@ public final class RequestLog implements IntakeListener, LoginListener {
       filled = filled.addKeyValue(field.getKey(), field.getValue());
     }
     return filled;
-  }
-
-  private static String advice(AuthenticationMethod method) {
-    return method == AuthenticationMethod.EAP
-        ? "EAP is not supported; for SSL-VPN and IKEv1: set auth-type pap in config user radius"
-        : "set auth-type pap in config user radius";
   }
 }

@@ -67,7 +67,8 @@ public record TlsSettings(
     return keys.getKeyManagers();
   }
 
-  private static boolean belongTogether(PrivateKey key, X509Certificate certificate)
+  /** Whether it is the key of this certificate. */
+  public static boolean belongTogether(PrivateKey key, X509Certificate certificate)
       throws GeneralSecurityException {
     String algorithm = key.getAlgorithm();
     if (!algorithm.equals(certificate.getPublicKey().getAlgorithm())) {

@@ -11,6 +11,7 @@ public final class AttributeType {
   public static final int NAS_IP_ADDRESS = 4;
   public static final int NAS_PORT = 5;
   public static final int FRAMED_IP_ADDRESS = 8;
+  public static final int FRAMED_MTU = 12;
   public static final int REPLY_MESSAGE = 18;
   public static final int STATE = 24;
   public static final int CLASS = 25;

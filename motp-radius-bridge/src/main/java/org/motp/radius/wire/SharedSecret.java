@@ -36,9 +36,14 @@ public final class SharedSecret {
 
   /** MD5 over the secret, followed by 16 bytes. */
   byte[] md5WithSecretFirst(byte[] block, int offset) {
+    return md5WithSecretFirst(block, offset, 16);
+  }
+
+  /** MD5 over the secret, followed by some bytes. */
+  byte[] md5WithSecretFirst(byte[] bytes, int offset, int length) {
     MessageDigest md5 = md5();
     md5.update(secret);
-    md5.update(block, offset, 16);
+    md5.update(bytes, offset, length);
     return md5.digest();
   }
 

@@ -132,6 +132,7 @@ class ConfigReaderTest {
     assertThat(shipped.log()).isEqualTo(defaults.log());
     assertThat(shipped.userNames()).isEqualTo(defaults.userNames());
     assertThat(shipped.management()).isEqualTo(defaults.management());
+    assertThat(shipped.eap()).isEqualTo(defaults.eap());
   }
 
   @Test
@@ -212,6 +213,11 @@ class ConfigReaderTest {
             "times.deadline",
             "times.reject-delay",
             "times.duplicates",
+            "eap.certificate-file",
+            "eap.key-file",
+            "eap.min-tls",
+            "eap.fragment-size",
+            "limits.eap-conversations",
             "limits.open-requests",
             "limits.duplicates",
             "accounting.listen",

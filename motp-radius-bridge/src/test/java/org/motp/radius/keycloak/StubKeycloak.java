@@ -165,7 +165,10 @@ public final class StubKeycloak implements AutoCloseable {
     }
     String handle = form.get("mfa_token");
     if (handle == null) {
-      return "correct horse".equals(form.get("password")) ? challenge(1) : refused();
+      if (!"correct horse".equals(form.get("password"))) {
+        return refused();
+      }
+      return form.containsKey("otp") ? decided(form.get("otp")) : challenge(1);
     }
     Integer round = handles.remove(handle);
     if (round == null) {
@@ -175,6 +178,10 @@ public final class StubKeycloak implements AutoCloseable {
       return granted();
     }
     return round < 3 ? challenge(round + 1) : refused();
+  }
+
+  private Response decided(String code) {
+    return "123456".equals(code) ? granted() : refused();
   }
 
   public static Response refused() {

@@ -1,0 +1,74 @@
+package org.motp.radius.eap;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** Issues certificates, for servers and for other authorities. */
+final class TestAuthority {
+
+  private static BigInteger serial = BigInteger.ONE;
+
+  private final String name;
+  private final KeyPair keys;
+
+  TestAuthority(String name) {
+    this(name, rsa(2048));
+  }
+
+  TestAuthority(String name, KeyPair keys) {
+    this.name = name;
+    this.keys = keys;
+  }
+
+  static KeyPair rsa(int bits) {
+    return pair("RSA", bits);
+  }
+
+  static KeyPair ec(int bits) {
+    return pair("EC", bits);
+  }
+
+  X509Certificate issue(String subject, KeyPair to) {
+    return issue(subject, to, Duration.ofDays(-1), Duration.ofDays(365));
+  }
+
+  X509Certificate issue(String subject, KeyPair to, Duration from, Duration until) {
+    serial = serial.add(BigInteger.ONE);
+    try {
+      return new JcaX509CertificateConverter()
+          .getCertificate(
+              new JcaX509v3CertificateBuilder(
+                      new X500Principal("CN=" + name),
+                      serial,
+                      Date.from(Instant.now().plus(from)),
+                      Date.from(Instant.now().plus(until)),
+                      new X500Principal("CN=" + subject),
+                      to.getPublic())
+                  .build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate())));
+    } catch (OperatorCreationException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static KeyPair pair(String algorithm, int bits) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+      generator.initialize(bits, new SecureRandom());
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -29,12 +29,12 @@ public final class Questions {
   private static final char[] FIRST_DIGIT = "123456789".toCharArray();
   private static final int HANDLE_LENGTH = 32;
 
-  private static final String TOKEN_IS_USABLE =
-      """
-       and exists (select t.id from TokenEntity t
-                    where t.id = q.tokenId and t.userId = q.userId and t.state = :active
-                      and (t.lockedUntil is null or t.lockedUntil <= :now)
-                      and (t.expires is null or t.expires > :now))""";
+  /** Condition on a question {@code q} that its token can still decide a login. */
+  private static final String AND_TOKEN_USABLE =
+      " and exists (select t.id from TokenEntity t"
+          + " where t.id = q.tokenId and t.userId = q.userId and t.state = :active"
+          + " and (t.lockedUntil is null or t.lockedUntil <= :now)"
+          + " and (t.expires is null or t.expires > :now))";
 
   private final TokenTable table;
   private final KeyEncryption encryption;
@@ -175,7 +175,7 @@ public final class Questions {
                              set q.state = :approved, q.answered = :now, q.openFor = q.id
                            where q.id = :id and q.state = :open and q.expires > :now
                              and q.number = :number"""
-                              + TOKEN_IS_USABLE)
+                              + AND_TOKEN_USABLE)
                       .setParameter("approved", QuestionState.APPROVED)
                       .setParameter("now", now)
                       .setParameter("id", question.id())
@@ -291,7 +291,7 @@ public final class Questions {
                           update QuestionEntity q set q.state = :used
                            where q.id = :id and q.handle = :handle and q.tokenId = :token
                              and q.state = :approved and q.expires > :now"""
-                              + TOKEN_IS_USABLE)
+                              + AND_TOKEN_USABLE)
                       .setParameter("used", QuestionState.USED)
                       .setParameter("id", asked.id())
                       .setParameter("handle", handleMark(asked))

@@ -13,8 +13,10 @@ import java.sql.Driver;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 /** Keycloak's database, read from outside while Keycloak runs, with Keycloak's own H2 driver. */
@@ -72,16 +74,122 @@ public final class Database {
 
   /** The failures that stand with the token of this serial. */
   public int failures(String serial) throws SQLException {
+    return number("select FAILURES from MOTP_TOKEN where SERIAL = ?", serial);
+  }
+
+  /** How often a phone has tried a number for the question of this id. */
+  public int tries(String question) throws SQLException {
+    return number("select TRIES from MOTP_QUESTION where ID = ?", question);
+  }
+
+  /** How many rows a table has. */
+  public int count(String table) throws SQLException {
+    return number("select count(*) from " + table + " where ? = ''", "");
+  }
+
+  /** How many questions no phone has answered yet. */
+  public int openQuestions() throws SQLException {
+    return number("select count(*) from MOTP_QUESTION where STATE = ?", "OPEN");
+  }
+
+  private int number(String sql, String parameter) throws SQLException {
     try (Connection connection = connect();
-        PreparedStatement query =
-            connection.prepareStatement("select FAILURES from MOTP_TOKEN where SERIAL = ?")) {
-      query.setString(1, serial);
+        PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setString(1, parameter);
       try (ResultSet result = query.executeQuery()) {
         if (!result.next()) {
-          throw new IllegalStateException("there is no token " + serial);
+          throw new IllegalStateException("there is no row for " + parameter);
         }
         return result.getInt(1);
       }
+    }
+  }
+
+  /**
+   * As many users as one likes, each with our app and one open question: copies of one who has been
+   * asked once.
+   *
+   * @param serial of the one token of our app that is copied
+   */
+  public void askMany(String serial, int users, long now) throws SQLException {
+    try (Connection connection = connect();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "create local temporary table MANY as select X from system_range(1, " + users + ")");
+      copy(
+          statement,
+          "MOTP_TOKEN",
+          "SERIAL = '" + serial + "'",
+          Map.of(
+              "ID",
+              "'many-' || X",
+              "USER_ID",
+              "'many-' || X",
+              "PENDING_FOR",
+              "'many-' || X",
+              "SERIAL",
+              "'M' || X"));
+      copy(
+          statement,
+          "MOTP_APP",
+          "TOKEN_ID = (select ID from MOTP_TOKEN where SERIAL = '" + serial + "')",
+          Map.of("TOKEN_ID", "'many-' || X"));
+      copy(
+          statement,
+          "MOTP_QUESTION",
+          "TOKEN_ID = (select ID from MOTP_TOKEN where SERIAL = '" + serial + "')",
+          Map.of(
+              "ID",
+              "'many-' || X",
+              "USER_ID",
+              "'many-' || X",
+              "TOKEN_ID",
+              "'many-' || X",
+              "OPEN_FOR",
+              "'many-' || X",
+              "STATE",
+              "'OPEN'",
+              "ASKED",
+              "" + now,
+              "EXPIRES",
+              "" + (now + 300)));
+    }
+  }
+
+  private static void copy(
+      Statement statement, String table, String which, Map<String, String> changes)
+      throws SQLException {
+    List<String> columns = new ArrayList<>();
+    List<String> values = new ArrayList<>();
+    try (ResultSet names =
+        statement.executeQuery(
+            "select COLUMN_NAME from INFORMATION_SCHEMA.COLUMNS where TABLE_NAME = '"
+                + table
+                + "'")) {
+      while (names.next()) {
+        columns.add(names.getString(1));
+        values.add(changes.getOrDefault(names.getString(1), names.getString(1)));
+      }
+    }
+    statement.execute(
+        "insert into "
+            + table
+            + " ("
+            + String.join(", ", columns)
+            + ") select "
+            + String.join(", ", values)
+            + " from "
+            + table
+            + ", MANY where "
+            + which);
+  }
+
+  /** Takes the copies away. */
+  public void forgetMany() throws SQLException {
+    try (Connection connection = connect();
+        var statement = connection.createStatement()) {
+      statement.execute("delete from MOTP_QUESTION where USER_ID like 'many-%'");
+      statement.execute("delete from MOTP_TOKEN where USER_ID like 'many-%'");
     }
   }
 

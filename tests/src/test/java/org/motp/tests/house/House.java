@@ -1,6 +1,7 @@
 package org.motp.tests.house;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ public final class House implements AutoCloseable {
   private final Secrets secrets = new Secrets();
   private final EmbeddedDirectory directory;
   private final MailCatcher mails;
+  private final PushService pushService;
   private final KeycloakServer keycloak;
   private final ServerClock clock;
   private final Realm realm;
@@ -51,6 +53,7 @@ public final class House implements AutoCloseable {
     ProjectFiles files = ProjectFiles.locate();
     directory = EmbeddedDirectory.start(0, secret());
     mails = MailCatcher.start(0, 0);
+    pushService = PushService.start();
     String password = secret();
     Path home = FOLDER.resolve("keycloak").toAbsolutePath();
     String databasePassword = secret();
@@ -92,6 +95,7 @@ public final class House implements AutoCloseable {
     environment.put(
         "KC_SPI_MOTP_TOKEN__JPA__KEY_ENCRYPTION_KEYS",
         "tests:" + secrets.text(Base64.getEncoder().encodeToString(keyEncryptionKey)));
+    environment.put("KC_SPI_MOTP_PUSH__WEB__OWN_SERVICES", pushService.origin());
     realmExport = new RealmExport(home, environment);
     return KeycloakServer.in(home)
         .distribution(files.distribution())
@@ -214,6 +218,42 @@ public final class House implements AutoCloseable {
     return mails;
   }
 
+  /** What all Keycloaks of this run have logged so far. */
+  public String keycloakLog() {
+    try {
+      return Files.readString(keycloak.log());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How many threads Keycloak has now. */
+  public long keycloakThreads() {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(
+            process ->
+                process
+                    .info()
+                    .commandLine()
+                    .orElse("")
+                    .contains("-Dkc.home.dir=" + FOLDER.resolve("keycloak").toAbsolutePath()))
+        .mapToLong(process -> threads(process.pid()))
+        .sum();
+  }
+
+  private static long threads(long process) {
+    try (var tasks = Files.list(Path.of("/proc", Long.toString(process), "task"))) {
+      return tasks.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public PushService pushService() {
+    return pushService;
+  }
+
   public ServerClock clock() {
     return clock;
   }
@@ -248,6 +288,7 @@ public final class House implements AutoCloseable {
     otherBridge.process().close();
     keycloak.close();
     mails.close();
+    pushService.close();
     directory.close();
   }
 }

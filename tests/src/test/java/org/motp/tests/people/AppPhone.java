@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.motp.tests.house.House;
 
 /** A phone with our own app, as docs/online-registration.md describes what it does. */
@@ -151,6 +152,86 @@ public final class AppPhone {
     return answer.status() == 200
         ? answer.body().path("state").asText()
         : answer.body().path("error").asText();
+  }
+
+  /** The question that it shows, if there is one. */
+  public Optional<JsonNode> question() {
+    JsonNode questions = asks().body().path("questions");
+    if (questions.size() > 1) {
+      throw new AssertionError("the phone is asked more than one question");
+    }
+    return questions.isEmpty() ? Optional.empty() : Optional.of(questions.path(0));
+  }
+
+  /** Its user types a number for the question that it shows; the HTTP status. */
+  public int approves(String number) {
+    return answers(question().orElseThrow(), number, true);
+  }
+
+  /** Its user says "this was not me"; the HTTP status. */
+  public int denies() {
+    return answers(question().orElseThrow(), "", false);
+  }
+
+  /** Answers a question; the HTTP status. */
+  public int answers(JsonNode question, String number, boolean approve) {
+    return sends(signedAnswer(question, number, approve));
+  }
+
+  /** An answer as the app signs and sends it. */
+  public String signedAnswer(JsonNode question, String number, boolean approve) {
+    byte[] signed =
+        AppProtocol.fields(
+            "motp-approval-1",
+            house.url() + "/realms/motp",
+            serial,
+            question.path("id").asText(),
+            question.path("account").asText(),
+            question.path("address").asText(),
+            question.path("application").asText(),
+            question.path("asked").asLong(),
+            question.path("expires").asLong(),
+            number,
+            approve ? "approve" : "deny");
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("question", question.path("id").asText())
+        .put("number", number)
+        .put("approve", approve)
+        .put("signature", AppProtocol.base64(AppProtocol.sign(ecdsa.getPrivate(), signed)))
+        .toString();
+  }
+
+  /** Sends an answer as it is; the HTTP status. */
+  public int sends(String answer) {
+    return sendSigned("POST", "/api/token/answers", answer).status();
+  }
+
+  /** Tells where it wants its push messages; the HTTP status. */
+  public int subscribes(String endpoint, PushReader reader) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("endpoint", endpoint);
+    body.putNull("expirationTime");
+    body.putObject("keys").put("p256dh", reader.p256dh()).put("auth", reader.auth());
+    return sendSigned("PUT", "/api/token/subscription", body.toString()).status();
+  }
+
+  /** Wants no push messages any more; the HTTP status. */
+  public int unsubscribes() {
+    return sendSigned("DELETE", "/api/token/subscription", "").status();
+  }
+
+  /** The realm's key with which a browser subscribes. */
+  public String vapidKey() {
+    return send("GET", "/api/realm", "", null).body().path("vapidKey").asText();
+  }
+
+  /** JSON that a test changes. */
+  public static ObjectNode json(String text) {
+    try {
+      return (ObjectNode) JSON.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Sends a request with the phone's signature. */

@@ -74,22 +74,35 @@ public final class AppProtocol {
   /** What two keys agree on: the x-coordinate. */
   public static byte[] agree(PrivateKey mine, byte[] theirs) {
     try {
-      AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
-      parameters.init(new ECGenParameterSpec("secp256r1"));
-      ECPoint point =
-          new ECPoint(
-              new BigInteger(1, Arrays.copyOfRange(theirs, 1, 33)),
-              new BigInteger(1, Arrays.copyOfRange(theirs, 33, 65)));
-      PublicKey key =
-          KeyFactory.getInstance("EC")
-              .generatePublic(
-                  new ECPublicKeySpec(point, parameters.getParameterSpec(ECParameterSpec.class)));
       KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
       agreement.init(mine);
-      agreement.doPhase(key, true);
+      agreement.doPhase(publicKey(theirs), true);
       return agreement.generateSecret();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static PublicKey publicKey(byte[] point) throws GeneralSecurityException {
+    AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
+    parameters.init(new ECGenParameterSpec("secp256r1"));
+    ECPoint w =
+        new ECPoint(
+            new BigInteger(1, Arrays.copyOfRange(point, 1, 33)),
+            new BigInteger(1, Arrays.copyOfRange(point, 33, 65)));
+    return KeyFactory.getInstance("EC")
+        .generatePublic(new ECPublicKeySpec(w, parameters.getParameterSpec(ECParameterSpec.class)));
+  }
+
+  /** Whether this is a signature of r and s by the key of this point. */
+  public static boolean verifies(byte[] point, byte[] message, byte[] signed) {
+    try {
+      Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+      signature.initVerify(publicKey(point));
+      signature.update(message);
+      return signature.verify(signed);
+    } catch (GeneralSecurityException e) {
+      return false;
     }
   }
 
@@ -115,10 +128,22 @@ public final class AppProtocol {
 
   /** HKDF-SHA256 for one block of output. */
   public static byte[] hkdf(byte[] input, byte[] salt, String info, int length) {
-    byte[] extracted = hmac(salt, input);
-    byte[] labelled = Arrays.copyOf(info.getBytes(StandardCharsets.US_ASCII), info.length() + 1);
-    labelled[info.length()] = 1;
-    return Arrays.copyOf(hmac(extracted, labelled), length);
+    return hkdf(input, salt, info.getBytes(StandardCharsets.US_ASCII), length);
+  }
+
+  /** HKDF-SHA256 for one block of output. */
+  public static byte[] hkdf(byte[] input, byte[] salt, byte[] info, int length) {
+    byte[] labelled = join(info, new byte[] {1});
+    return Arrays.copyOf(hmac(hmac(salt, input), labelled), length);
+  }
+
+  /** One after the other. */
+  public static byte[] join(byte[]... parts) {
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      joined.writeBytes(part);
+    }
+    return joined.toByteArray();
   }
 
   private static byte[] hmac(byte[] key, byte[] message) {

@@ -60,6 +60,17 @@ public final class WebPage {
     return session.ask(URI.create(address));
   }
 
+  /** Whether the page that asks for the phone is told to go on waiting. */
+  public boolean waitsForPhone() {
+    return waitsForPhone(session);
+  }
+
+  /** The same when another browser asks for this page's login. */
+  public boolean waitsForPhone(WebSession browser) {
+    URI status = URI.create(attribute("#motp-form", "data-status"));
+    return browser.ask(status).path("waiting").asBoolean();
+  }
+
   /** Whether the login is over and the browser is where it wanted to go. */
   public boolean arrived() {
     return CODE.matcher(uri.toString()).find();

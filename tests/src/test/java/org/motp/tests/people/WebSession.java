@@ -93,7 +93,7 @@ public final class WebSession {
             .POST(HttpRequest.BodyPublishers.ofString(encode(form))));
   }
 
-  JsonNode ask(URI uri) {
+  public JsonNode ask(URI uri) {
     return read(exchange(HttpRequest.newBuilder(uri).header("Accept", "application/json")).body());
   }
 

@@ -98,6 +98,11 @@ public final class TokenEndpoint {
     return with("username", user).with("mfa_token", mfaToken).with("otp", code).send();
   }
 
+  /** The second leg while the phone is asked: no code. */
+  public Answer waits(String user, String mfaToken) {
+    return with("username", user).with("mfa_token", mfaToken).send();
+  }
+
   private Answer send() {
     String form =
         parameters.entrySet().stream()

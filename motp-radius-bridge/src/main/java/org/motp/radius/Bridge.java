@@ -9,6 +9,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.motp.radius.accounting.Accounting;
 import org.motp.radius.accounting.Sessions;
 import org.motp.radius.config.BridgeConfig;
@@ -33,11 +35,16 @@ import org.motp.radius.observe.KeycloakLog;
 import org.motp.radius.observe.KeycloakMetrics;
 import org.motp.radius.observe.Metrics;
 import org.motp.radius.observe.Observers;
+import org.motp.radius.observe.RadSecLog;
 import org.motp.radius.observe.RequestLog;
+import org.motp.radius.radsec.RadSecClients;
+import org.motp.radius.radsec.RadSecServer;
 import org.motp.radius.time.EventLoopTiming;
+import org.motp.radius.tls.PeerCertificate;
 import org.motp.radius.wire.Intake;
 import org.motp.radius.wire.IntakeListener;
 import org.motp.radius.wire.LocalAddresses;
+import org.motp.radius.wire.Nas;
 import org.motp.radius.wire.RequestHandler;
 import org.motp.radius.wire.Service;
 import org.motp.radius.wire.UdpListener;
@@ -72,6 +79,21 @@ public final class Bridge implements AutoCloseable {
   private volatile Assembly assembly;
   private BridgeConfig config;
   private Sessions sessions;
+  private RadSecServer radsec;
+
+  /** Those of the configuration that holds now. */
+  private final class CurrentClients implements RadSecClients {
+
+    @Override
+    public boolean mayConnect(InetAddress address) {
+      return assembly.clients().mayConnect(address);
+    }
+
+    @Override
+    public Optional<Nas> find(InetAddress address, PeerCertificate certificate) {
+      return assembly.clients().find(address, certificate);
+    }
+  }
 
   /** Sockets, and where the configuration says on which addresses. */
   private record Port(
@@ -114,6 +136,15 @@ public final class Bridge implements AutoCloseable {
             Service.ACCOUNTING,
             new Accounting(sessions, name -> assembly.userName(name), InstantSource.system()));
     listen(accounting, changed -> changed.accounting().listen());
+    radsec =
+        RadSecServer.open(
+            others,
+            config.radsec(),
+            new CurrentClients(),
+            new RadSecLog(timing),
+            authentication,
+            accounting,
+            requests);
     keepHouse(others, () -> ports.forEach(port -> port.listener().followAddresses()));
     keepHouse(others, sessions::forgetStale);
     management.change(config.management().listen(), config.management().tokenFile());
@@ -164,6 +195,7 @@ public final class Bridge implements AutoCloseable {
         port.change(changed, old.deadline());
         done.add(port);
       }
+      radsec.change(changed.radsec());
     } catch (IOException | RuntimeException e) {
       assembly = old;
       next.close();
@@ -218,7 +250,10 @@ public final class Bridge implements AutoCloseable {
 
   /** The addresses that are listened on, with the ports that were really taken. */
   public List<InetSocketAddress> addresses() {
-    return ports.stream().flatMap(port -> port.listener().addresses().stream()).toList();
+    return Stream.concat(
+            ports.stream().flatMap(port -> port.listener().addresses().stream()),
+            radsec.addresses().stream())
+        .toList();
   }
 
   /**
@@ -234,6 +269,9 @@ public final class Bridge implements AutoCloseable {
     management.close();
     ports.forEach(port -> port.listener().close());
     eap.close();
+    if (radsec != null) {
+      radsec.close();
+    }
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 

@@ -15,6 +15,7 @@ import org.motp.radius.policy.LoginLimits;
 import org.motp.radius.policy.NasTable;
 import org.motp.radius.policy.Rule;
 import org.motp.radius.policy.UserNameRule;
+import org.motp.radius.radsec.RadSecSettings;
 
 /**
  * Everything that is configured, checked.
@@ -36,6 +37,7 @@ public record BridgeConfig(
     Times times,
     Limits limits,
     Accounting accounting,
+    RadSecSettings radsec,
     Log log,
     Management management,
     Optional<EapSettings> eap,

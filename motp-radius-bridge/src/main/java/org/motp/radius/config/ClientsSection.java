@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.motp.radius.policy.Cidr;
 import org.motp.radius.policy.NasTable;
 import org.motp.radius.policy.SecretRules;
+import org.motp.radius.tls.CertificateRule;
 import org.motp.radius.wire.Nas;
 import org.motp.radius.wire.SharedSecret;
 import org.motp.radius.wire.SignatureRules;
@@ -36,7 +37,8 @@ final class ClientsSection {
           "mode",
           "append-separator",
           "append-digits",
-          "prompt");
+          "prompt",
+          "certificate");
 
   private ClientsSection() {}
 
@@ -58,6 +60,7 @@ final class ClientsSection {
     for (int i = 0; i < count; i++) {
       String section = "clients[" + i + "].";
       Nas nas = nas(settings, section);
+      List<CertificateRule> certificates = certificates(settings, section + "certificate");
       for (Cidr network : networks(settings, section + "address")) {
         String other = seen.putIfAbsent(network, nas.name());
         if (other != null) {
@@ -65,7 +68,7 @@ final class ClientsSection {
               section + "address",
               "\"" + network + "\": the client \"" + other + "\" has it already");
         }
-        entries.add(new NasTable.Entry(network, nas));
+        entries.add(new NasTable.Entry(network, nas, certificates));
       }
     }
     return entries;
@@ -104,6 +107,14 @@ final class ClientsSection {
     List<Cidr> networks = new ArrayList<>();
     texts.forEach(text -> settings.parsed(key, text, Cidr::parse).ifPresent(networks::add));
     return networks;
+  }
+
+  private static List<CertificateRule> certificates(Settings settings, String key) {
+    List<CertificateRule> rules = new ArrayList<>();
+    for (String text : settings.list(key)) {
+      settings.parsed(key, text, CertificateRule::parse).ifPresent(rules::add);
+    }
+    return rules;
   }
 
   private static Charset charset(String name) {

@@ -1,6 +1,5 @@
 package org.motp.radius.config;
 
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +67,7 @@ public final class ConfigReader {
     Set<String> realmNames = new HashSet<>(realms.keySet());
     realmNames.add(keycloak.realm());
     return new BridgeConfig(
-        listen(settings, "listen", List.of("0.0.0.0:1812")),
+        SocketAddresses.list(settings, "listen", List.of("0.0.0.0:1812")),
         keycloak,
         ClientsSection.read(settings),
         UsersSection.read(settings),
@@ -81,6 +80,7 @@ public final class ConfigReader {
         times(settings),
         LimitsSection.read(settings),
         accounting(settings),
+        RadSecSection.read(settings),
         new Log(
             settings.choice("log.format", LogFormat.TEXT),
             settings.choice("log.level", LogLevel.INFO)),
@@ -105,19 +105,9 @@ public final class ConfigReader {
         tokenFile);
   }
 
-  private static List<InetSocketAddress> listen(
-      Settings settings, String key, List<String> defaultValue) {
-    List<String> addresses = settings.list(key);
-    List<InetSocketAddress> result = new ArrayList<>();
-    for (String address : addresses.isEmpty() ? defaultValue : addresses) {
-      settings.parsed(key, address, SocketAddresses::parse).ifPresent(result::add);
-    }
-    return result;
-  }
-
   private static Accounting accounting(Settings settings) {
     return new Accounting(
-        listen(settings, "accounting.listen", List.of()),
+        SocketAddresses.list(settings, "accounting.listen", List.of()),
         settings.integer("accounting.sessions", 20_000, 1, 1_000_000),
         settings.duration(
             "accounting.stale-after",

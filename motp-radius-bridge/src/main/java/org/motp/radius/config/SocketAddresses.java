@@ -3,6 +3,8 @@ package org.motp.radius.config;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,5 +35,15 @@ final class SocketAddresses {
       throw new IllegalArgumentException(
           "must begin with an IP address, and the interface behind % must be there", e);
     }
+  }
+
+  /** The addresses under a key; the default if there are none. */
+  static List<InetSocketAddress> list(Settings settings, String key, List<String> defaultValue) {
+    List<String> texts = settings.list(key);
+    List<InetSocketAddress> addresses = new ArrayList<>();
+    for (String text : texts.isEmpty() ? defaultValue : texts) {
+      settings.parsed(key, text, SocketAddresses::parse).ifPresent(addresses::add);
+    }
+    return addresses;
   }
 }

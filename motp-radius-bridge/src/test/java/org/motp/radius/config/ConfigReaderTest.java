@@ -31,6 +31,7 @@ import org.motp.radius.policy.Dictionaries;
 import org.motp.radius.policy.LoginLimits;
 import org.motp.radius.policy.NasTable;
 import org.motp.radius.policy.RateLimit;
+import org.motp.radius.radsec.RadSecSettings;
 import org.motp.radius.tls.TlsSettings;
 import org.motp.radius.wire.Nas;
 import org.motp.radius.wire.SignatureRules;
@@ -90,6 +91,8 @@ class ConfigReaderTest {
                     Optional.of(new RateLimit(20, Duration.ofMinutes(1))),
                     Optional.of(new RateLimit(300, Duration.ofMinutes(1))),
                     Optional.of(new RateLimit(6000, Duration.ofMinutes(1))))));
+    assertThat(config.radsec())
+        .isEqualTo(new RadSecSettings(List.of(), TlsSettings.DEFAULT, 500, Duration.ofMinutes(15)));
     assertThat(config.accounting())
         .isEqualTo(new BridgeConfig.Accounting(List.of(), 20_000, Duration.ofHours(24)));
     assertThat(config.log())
@@ -129,6 +132,7 @@ class ConfigReaderTest {
     assertThat(shipped.times()).isEqualTo(defaults.times());
     assertThat(shipped.limits()).isEqualTo(defaults.limits());
     assertThat(shipped.accounting()).isEqualTo(defaults.accounting());
+    assertThat(shipped.radsec()).isEqualTo(defaults.radsec());
     assertThat(shipped.log()).isEqualTo(defaults.log());
     assertThat(shipped.userNames()).isEqualTo(defaults.userNames());
     assertThat(shipped.management()).isEqualTo(defaults.management());
@@ -177,6 +181,7 @@ class ConfigReaderTest {
             "clients[0].limit-proxy-state",
             "clients[0].sign-replies",
             "clients[0].disconnect-port",
+            "clients[0].certificate",
             "clients[0].locale",
             "clients[0].notices",
             "clients[0].password-encoding",
@@ -220,6 +225,12 @@ class ConfigReaderTest {
             "limits.eap-conversations",
             "limits.open-requests",
             "limits.duplicates",
+            "radsec.listen",
+            "radsec.certificate-file",
+            "radsec.key-file",
+            "radsec.client-ca-file",
+            "radsec.connections",
+            "radsec.idle-timeout",
             "accounting.listen",
             "accounting.sessions",
             "accounting.stale-after",

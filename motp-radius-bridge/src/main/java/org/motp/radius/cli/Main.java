@@ -23,6 +23,9 @@ public final class Main {
   /** Nothing is wrong. */
   static final int OK = 0;
 
+  /** Something that the bridge needs is wrong. */
+  static final int WRONG = 1;
+
   /** The command line, the configuration or the machine does not allow it. */
   static final int UNUSABLE = 2;
 

@@ -2,18 +2,12 @@ package org.motp.radius.keycloak;
 
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.util.JSONObjectUtils;
-import com.nimbusds.oauth2.sdk.util.URLUtils;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.motp.radius.http.HttpCall;
 import org.motp.radius.http.HttpReply;
 import org.motp.radius.http.HttpTransport;
@@ -26,9 +20,8 @@ public final class KeycloakClient implements DirectGrants, AutoCloseable {
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
 
   private final KeycloakSettings settings;
-  private final Map<URI, URI> tokenEndpoints;
   private final Servers servers;
-  private final ClientAuthenticator authenticator;
+  private final TokenRequests tokenRequests;
   private final SigningKeys keys;
   private final AccessTokens tokens;
   private final Timing timing;
@@ -51,12 +44,8 @@ public final class KeycloakClient implements DirectGrants, AutoCloseable {
     this.settings = settings;
     this.timing = timing;
     this.listener = listener;
-    this.tokenEndpoints =
-        settings.urls().stream()
-            .collect(Collectors.toUnmodifiableMap(Function.identity(), settings::tokenEndpoint));
     this.servers = new Servers(http, settings.urls());
-    this.authenticator =
-        new ClientAuthenticator(settings.clientId(), settings.authentication(), clock);
+    this.tokenRequests = new TokenRequests(settings, clock);
     this.keys = new SigningKeys(() -> certificates(settings.timeout()), timing);
     this.tokens = new AccessTokens(keys, settings.issuers(), settings.clientId(), clock);
     this.availability = new Availability(listener, timing.nanoTime());
@@ -99,7 +88,7 @@ public final class KeycloakClient implements DirectGrants, AutoCloseable {
 
   private CompletionStage<HttpReply> send(GrantRequest request) {
     try {
-      return servers.send(url -> call(request, url));
+      return servers.send(url -> tokenRequests.of(request, url));
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -117,22 +106,6 @@ public final class KeycloakClient implements DirectGrants, AutoCloseable {
     }
     listener.asked(answer, Duration.ofNanos(now - sentAt));
     return answer;
-  }
-
-  private HttpCall call(GrantRequest request, URI url) {
-    String audience =
-        settings.issuers().size() == 1
-            ? settings.issuers().get(0)
-            : url + "/realms/" + settings.realm();
-    Credentials credentials = authenticator.authenticate(audience);
-    Map<String, List<String>> form = DirectGrant.parameters(request);
-    form.putAll(credentials.form());
-    return new HttpCall(
-        "POST",
-        tokenEndpoints.get(url),
-        credentials.headers(),
-        URLUtils.serializeParameters(form),
-        settings.timeout());
   }
 
   private CompletionStage<HttpReply> certificates(Duration timeout) {

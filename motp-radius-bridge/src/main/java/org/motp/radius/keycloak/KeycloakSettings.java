@@ -53,6 +53,16 @@ public record KeycloakSettings(
         timeout);
   }
 
+  /** Who will have issued the tokens that one of the base URLs hands out. */
+  String issuer(URI url) {
+    return issuers.size() == 1 ? issuers.get(0) : url + REALMS + realm;
+  }
+
+  /** Where the realm says about itself what everybody may know, at one of the base URLs. */
+  public URI discoveryEndpoint(URI url) {
+    return URI.create(url + REALMS + realm + "/.well-known/openid-configuration");
+  }
+
   /** Where tokens are asked for, at one of the base URLs. */
   public URI tokenEndpoint(URI url) {
     return endpoint(url, "token");

@@ -1,0 +1,49 @@
+package org.motp.radius.keycloak;
+
+import com.nimbusds.oauth2.sdk.util.URLUtils;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.motp.radius.http.HttpCall;
+
+/** Prepares questions to the token endpoint of a realm. Safe for use by several threads. */
+public final class TokenRequests {
+
+  private final KeycloakSettings settings;
+  private final Map<URI, URI> endpoints;
+  private final ClientAuthenticator authenticator;
+
+  /**
+   * Makes one for a client of a realm.
+   *
+   * @param clock for the expiry of what the client signs
+   */
+  public TokenRequests(KeycloakSettings settings, InstantSource clock) {
+    this.settings = settings;
+    this.endpoints =
+        settings.urls().stream()
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), settings::tokenEndpoint));
+    this.authenticator =
+        new ClientAuthenticator(settings.clientId(), settings.authentication(), clock);
+  }
+
+  /**
+   * The request for one leg of a login.
+   *
+   * @param url one of the base URLs
+   */
+  public HttpCall of(GrantRequest request, URI url) {
+    Credentials credentials = authenticator.authenticate(settings.issuer(url));
+    Map<String, List<String>> form = DirectGrant.parameters(request);
+    form.putAll(credentials.form());
+    return new HttpCall(
+        "POST",
+        endpoints.get(url),
+        credentials.headers(),
+        URLUtils.serializeParameters(form),
+        settings.timeout());
+  }
+}

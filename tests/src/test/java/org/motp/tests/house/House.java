@@ -3,7 +3,6 @@ package org.motp.tests.house;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -35,6 +34,7 @@ public final class House implements AutoCloseable {
   private static final String ADMINISTRATOR = "admin";
   private static final Path FOLDER = Path.of("target/house");
 
+  private final ProjectFiles files;
   private final SecureRandom random = new SecureRandom();
   private final Secrets secrets = new Secrets();
   private final EmbeddedDirectory directory;
@@ -50,20 +50,20 @@ public final class House implements AutoCloseable {
 
   private House() throws IOException, InterruptedException {
     Files.createDirectories(FOLDER);
-    ProjectFiles files = ProjectFiles.locate();
+    files = ProjectFiles.locate();
     directory = EmbeddedDirectory.start(0, secret());
     mails = MailCatcher.start(0, 0);
     pushService = PushService.start();
     String password = secret();
     Path home = FOLDER.resolve("keycloak").toAbsolutePath();
     String databasePassword = secret();
-    keycloak = keycloak(files, home, password, databasePassword);
+    keycloak = keycloak(home, password, databasePassword);
     clock = new ServerClock(keycloak::uri);
     clock.tell();
     realm = new Realm(new KeycloakAdmin(keycloak.uri(), ADMINISTRATOR, password));
-    String clientSecret = secrets.text(realm.secret(TokenEndpoint.BRIDGE));
-    bridge = startBridge(files, "bridge", clientSecret, "");
-    otherBridge = startBridge(files, "other-bridge", clientSecret, STRIPPED);
+    secrets.text(realm.secret(TokenEndpoint.BRIDGE));
+    bridge = startBridge("bridge", gateway(""));
+    otherBridge = startBridge("other-bridge", gateway(STRIPPED));
     database = new Database(home, databasePassword);
   }
 
@@ -78,8 +78,7 @@ public final class House implements AutoCloseable {
     }
   }
 
-  private KeycloakServer keycloak(
-      ProjectFiles files, Path home, String password, String databasePassword)
+  private KeycloakServer keycloak(Path home, String password, String databasePassword)
       throws IOException, InterruptedException {
     forget(home.resolve("data"));
     Files.deleteIfExists(home.resolve("keycloak.log"));
@@ -111,43 +110,52 @@ public final class House implements AutoCloseable {
         .start();
   }
 
-  private Bridge startBridge(ProjectFiles files, String name, String clientSecret, String domains)
-      throws IOException, InterruptedException {
-    int port = Ports.freeUdp();
-    String radiusSecret = secret();
-    Path config = FOLDER.resolve(name + ".yaml");
-    List<String> lines =
-        List.of(
-            "listen: 127.0.0.1:" + port,
-            "keycloak:",
-            "  url: " + keycloak.uri(),
-            "  realm: motp",
-            "  client-id: " + TokenEndpoint.BRIDGE,
-            "clients:",
-            "  - name: gateway",
-            "    address: 127.0.0.1",
-            "log:",
-            "  level: debug");
-    Files.write(config, lines, StandardCharsets.UTF_8);
-    Map<String, String> environment =
-        Map.of(
-            "MOTP_RADIUS_KEYCLOAK_CLIENT_SECRET",
-            clientSecret,
-            "MOTP_RADIUS_CLIENTS_0__SECRET",
-            radiusSecret,
-            // What protects from guessing is tested elsewhere; here it would only cost time.
-            "MOTP_RADIUS_TIMES_REJECT_DELAY",
-            "0ms",
-            "MOTP_RADIUS_LIMITS_PER_USER",
-            "none",
-            "MOTP_RADIUS_LIMITS_PER_ADDRESS",
-            "none",
-            "MOTP_RADIUS_USERS_STRIP_DOMAINS",
-            domains);
-    Path log = FOLDER.resolve(name + ".log");
-    Files.deleteIfExists(log);
-    BridgeProcess process = new BridgeProcess(files.bridge(), config, environment, log).start();
-    return new Bridge(process, log, port, radiusSecret);
+  /** What the two bridges of the house are told, but for the domains that they strip. */
+  private static String gateway(String strippedDomains) {
+    // What protects from guessing is tested elsewhere; here it would only cost time.
+    return """
+        listen: 127.0.0.1:@PORT@
+        keycloak: {url: "@KEYCLOAK@"}
+        clients:
+          - name: gateway
+            address: 127.0.0.1
+            secret: "@SECRET@"
+        users: {strip-domains: [@DOMAINS@]}
+        times: {reject-delay: 0ms}
+        limits: {per-user: none, per-address: none}
+        log: {level: debug}
+        """
+        .replace("@DOMAINS@", strippedDomains);
+  }
+
+  /**
+   * Starts one more bridge. Whoever starts it closes its process.
+   *
+   * @param yaml its configuration, with {@code @PORT@}, {@code @KEYCLOAK@} and {@code @SECRET@}
+   *     where they belong
+   */
+  public Bridge startBridge(String name, String yaml) {
+    try {
+      int port = Ports.freeUdp();
+      String radiusSecret = secret();
+      Path config = FOLDER.resolve(name + ".yaml");
+      Files.writeString(
+          config,
+          yaml.replace("@PORT@", Integer.toString(port))
+              .replace("@KEYCLOAK@", keycloak.uri().toString())
+              .replace("@SECRET@", radiusSecret));
+      Path log = FOLDER.resolve(name + ".log");
+      Files.deleteIfExists(log);
+      Map<String, String> environment =
+          Map.of("MOTP_RADIUS_KEYCLOAK_CLIENT_SECRET", realm.secret(TokenEndpoint.BRIDGE));
+      BridgeProcess process = new BridgeProcess(files.bridge(), config, environment, log).start();
+      return new Bridge(process, log, port, radiusSecret);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   private static void forget(Path folder) throws IOException {

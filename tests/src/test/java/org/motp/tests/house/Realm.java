@@ -138,6 +138,14 @@ public final class Realm {
     send("POST", "/clients", write(client));
   }
 
+  public void createClient(JsonNode client) {
+    send("POST", "/clients", client.toString());
+  }
+
+  public void removeClient(String clientId) {
+    send("DELETE", "/clients/" + client(clientId).path("id").asText(), "");
+  }
+
   public void updateClient(JsonNode client) {
     send("PUT", "/clients/" + client.path("id").asText(), client.toString());
   }

@@ -28,11 +28,22 @@ public final class Vpn {
   private final int port;
   private final String radiusSecret;
   private final Secrets secrets;
+  private final String address;
 
   public Vpn(int port, String radiusSecret, Secrets secrets) {
+    this(port, radiusSecret, secrets, "127.0.0.1");
+  }
+
+  private Vpn(int port, String radiusSecret, Secrets secrets, String address) {
     this.port = port;
     this.radiusSecret = radiusSecret;
     this.secrets = secrets;
+    this.address = address;
+  }
+
+  /** Another gateway that asks the same bridge with the same secret, from another address. */
+  public Vpn at(String otherAddress) {
+    return new Vpn(port, radiusSecret, secrets, otherAddress);
   }
 
   /** The first question: user name and password. */
@@ -64,6 +75,7 @@ public final class Vpn {
         IntStream.range(0, requests.size())
             // Names the packet in what radclient prints.
             .mapToObj(i -> requests.get(i).with("NAS-Port = " + i))
+            .map(request -> request.with("Packet-Src-IP-Address = " + address))
             .map(request -> String.join("\n", request.attributes()))
             .collect(Collectors.joining("\n\n", "", "\n"));
     String printed =

@@ -40,6 +40,16 @@ public record VpnRequest(List<String> attributes) {
     return new VpnRequest(more);
   }
 
+  /** The same with another value of an attribute that is there, such as {@code Connect-Info}. */
+  public VpnRequest where(String attribute, String value) {
+    return new VpnRequest(
+        attributes.stream()
+            .map(
+                line ->
+                    line.startsWith(attribute + " = ") ? attribute + " = " + quoted(value) : line)
+            .toList());
+  }
+
   private static String quoted(String text) {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }

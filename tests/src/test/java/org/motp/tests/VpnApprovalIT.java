@@ -59,6 +59,9 @@ class VpnApprovalIT {
     assertThat(after.get(0).path("details").path("motp_way").asText()).isEqualTo("approval");
     assertThat(after.get(0).path("ipAddress").asText()).isEqualTo(VpnRequest.USER_ADDRESS);
     assertThat(house.realm().events(employee.id(), "LOGIN_ERROR")).isEmpty();
+    assertThat(house.realm().events(employee.id(), "CUSTOM_REQUIRED_ACTION"))
+        .extracting(event -> event.path("details").path("motp_asked").asText())
+        .containsOnlyOnce(phone.serial());
     assertThat(phone.question()).isEmpty();
   }
 

@@ -67,6 +67,7 @@ public final class BrowserPhone {
   private Optional<AskedQuestion> ask() {
     Optional<AskedQuestion> question =
         approval.ask(
+            context.getEvent(),
             context.getConnection().getRemoteHost(),
             application(),
             Time.currentTimeSeconds() + LIFETIME_SECONDS);

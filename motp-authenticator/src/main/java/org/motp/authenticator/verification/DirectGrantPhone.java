@@ -57,7 +57,11 @@ final class DirectGrantPhone {
     String client = PhoneApproval.nameOf(context.getAuthenticationSession().getClient());
     String nas = grant.origin().nas();
     approval
-        .ask(address, nas.isEmpty() ? client : client + " · " + nas, challenge.expires())
+        .ask(
+            context.getEvent(),
+            address,
+            nas.isEmpty() ? client : client + " · " + nas,
+            challenge.expires())
         .ifPresentOrElse(
             asked -> grant.pending(challenge.waitingFor(Optional.of(asked)), asked.number(), true),
             () -> grant.askAgain(challenge, "motp-vpn-phone-over"));

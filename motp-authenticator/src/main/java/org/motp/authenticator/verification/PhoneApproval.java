@@ -3,6 +3,7 @@ package org.motp.authenticator.verification;
 import java.util.Comparator;
 import java.util.Optional;
 import org.keycloak.common.util.Time;
+import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -59,32 +60,35 @@ final class PhoneApproval {
   /**
    * Asks the phone and wakes it.
    *
+   * @param event of the login; a copy of it tells that the phone was asked
    * @param address where the login comes from
    * @param application what the user logs in to
    * @param expires end of the question in seconds since the epoch
    * @return empty when the phone may not be asked now
    */
-  Optional<AskedQuestion> ask(String address, String application, long expires) {
+  Optional<AskedQuestion> ask(
+      EventBuilder event, String address, String application, long expires) {
     if (!ApprovalSettings.offered(realm)) {
       return Optional.empty();
     }
     LoginDescription login =
         new LoginDescription(tokens.user().getUsername(), address, application);
+    return phone().flatMap(phone -> ask(event, phone, login, expires));
+  }
+
+  private Optional<AskedQuestion> ask(
+      EventBuilder event, Token phone, LoginDescription login, long expires) {
     long now = Time.currentTimeSeconds();
-    return phone()
-        .flatMap(
-            phone -> {
-              Optional<AskedQuestion> asked = questions.ask(phone, login, expires, now);
-              asked.ifPresent(
-                  open ->
-                      session
-                          .getProvider(PushMessages.class)
-                          .wake(
-                              realm,
-                              new Question(
-                                  open.id(), phone.userId(), phone.id(), login, now, expires)));
-              return asked;
-            });
+    Optional<AskedQuestion> asked = questions.ask(phone, login, expires, now);
+    asked.ifPresent(
+        open -> {
+          TokenEvents.asked(event, tokens.user(), phone.serial());
+          session
+              .getProvider(PushMessages.class)
+              .wake(
+                  realm, new Question(open.id(), phone.userId(), phone.id(), login, now, expires));
+        });
+    return asked;
   }
 
   /** What people call a client. */

@@ -33,6 +33,16 @@ public final class TokenEvents {
         .success();
   }
 
+  /** A login has asked the phone of this token; nobody is logged in yet. */
+  static void asked(EventBuilder event, UserModel user, String serial) {
+    event
+        .clone()
+        .event(EventType.CUSTOM_REQUIRED_ACTION)
+        .user(user)
+        .detail("motp_asked", serial)
+        .success();
+  }
+
   private static void changed(
       EventBuilder event, UserModel user, List<String> serials, String change) {
     for (String serial : serials) {

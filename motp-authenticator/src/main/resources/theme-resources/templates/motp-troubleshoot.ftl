@@ -27,11 +27,11 @@
         <tbody>
           <#list motp.tokens as token>
             <tr>
-              <td data-label="${msg("motp-table-type")}">${msg("motp-info-" + token.type)}</td>
+              <td data-label="${msg("motp-table-type")}"><span>${msg("motp-info-" + token.type)}<#if token.device??><br><span class="motp-device">${token.device}</span></#if></span></td>
               <td data-label="${msg("motp-table-serial")}"><span class="motp-serial">${token.serial}</span></td>
               <td data-label="${msg("motp-table-expires")}">${token.expires}</td>
               <td data-label="${msg("motp-table-state")}">${msg(token.state)}</td>
-              <td data-label="${msg("motp-table-used")}">${token.lastUsed}</td>
+              <td data-label="${msg("motp-table-used")}"><span>${token.lastUsed}<#if token.lastSeen??><br><span class="motp-device">${msg("motp-table-seen")}<br>${token.lastSeen}</span></#if></span></td>
               <td data-label="">
                 <form action="${url.loginAction}" method="post">
                   <input type="hidden" name="serial" value="${token.serial}">

@@ -71,9 +71,9 @@ record OnlineWay(Form form, UserRegistration registration, ReplacedApp replaced,
   private Optional<Token> confirm(AppToken app, Binding binding) {
     Binding ofDevice =
         new Binding(DeviceName.of(app.device()), binding.validitySeconds(), binding.byRelease());
-    Confirmation confirmation = registration.confirmApp(app, form.field(Form.CODE), ofDevice);
+    Confirmation confirmation =
+        registration.confirmApp(app, form.field(Form.CODE), ofDevice, replaced::remove);
     if (confirmation == Confirmation.RIGHT) {
-      replaced.remove();
       return Optional.of(app.token());
     }
     form.proofFailed();

@@ -2,7 +2,6 @@ package org.motp.authenticator.selfservice;
 
 import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keycloak.authentication.RequiredActionContext;
@@ -66,8 +65,7 @@ final class Troubleshooting {
   }
 
   private void overview() {
-    List<Map<String, String>> rows = tokens.bound().stream().map(TokenRow::of).toList();
-    form("motp-troubleshoot.ftl", Map.of("tokens", rows));
+    form("motp-troubleshoot.ftl", Map.of("tokens", TokenRow.of(tokens)));
   }
 
   private LostPhone lostPhone() {

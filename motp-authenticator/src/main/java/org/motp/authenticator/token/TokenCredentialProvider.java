@@ -2,9 +2,9 @@ package org.motp.authenticator.token;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keycloak.common.util.Time;
 import org.keycloak.credential.CredentialMetadata;
 import org.keycloak.credential.CredentialMetadata.LocalizedMessage;
@@ -89,15 +89,33 @@ public final class TokenCredentialProvider implements CredentialProvider<TokenCr
         .find(session.getContext().getRealm().getId(), credential.serial());
   }
 
-  private static void describe(Token token, CredentialMetadata metadata) {
+  private void describe(Token token, CredentialMetadata metadata) {
     long now = Time.currentTimeSeconds();
     // The text names the state's own text, which the console looks up: it translates no values.
     metadata.setInfoMessage(
         "motp-summary-" + token.type().name().toLowerCase(Locale.ROOT), token.stateMessageKey(now));
     metadata.setInfoProperties(
-        List.of(
-            new LocalizedMessage("motp-table-serial", new Object[] {token.serial()}),
-            new LocalizedMessage("motp-table-expires", new Object[] {date(token.expires())})));
+        Stream.concat(
+                Stream.of(
+                    property("motp-table-serial", token.serial()),
+                    property("motp-table-expires", date(token.expires()))),
+                session
+                    .getProvider(TokenStore.class)
+                    .appTokens()
+                    .find(token.realmId(), token.serial())
+                    .stream()
+                    .flatMap(TokenCredentialProvider::describe))
+            .toList());
+  }
+
+  private static Stream<LocalizedMessage> describe(AppToken app) {
+    return Stream.of(
+        property("motp-table-device", app.device()),
+        property("motp-table-seen", date(app.lastSeen())));
+  }
+
+  private static LocalizedMessage property(String key, String value) {
+    return new LocalizedMessage(key, new Object[] {value});
   }
 
   private static String date(Long epochSeconds) {

@@ -85,8 +85,10 @@ public final class UserRegistration {
    * is wrong and not counted.
    *
    * @param input what the user typed, or null
+   * @param beforeBinding makes room for the token that is ACTIVE now
    */
-  public AppRegistrations.Confirmation confirmApp(AppToken app, String input, Binding binding) {
+  public AppRegistrations.Confirmation confirmApp(
+      AppToken app, String input, Binding binding, Runnable beforeBinding) {
     Optional<TypedCode> digits = TypedCode.decimal(input, CONFIRMATION_DIGITS);
     if (digits.isEmpty()) {
       return AppRegistrations.Confirmation.WRONG;
@@ -95,6 +97,7 @@ public final class UserRegistration {
     AppRegistrations.Confirmation confirmation =
         store.appRegistrations().confirm(app, digits.get().value(), binding, now);
     if (confirmation == AppRegistrations.Confirmation.RIGHT) {
+      beforeBinding.run();
       bind(app.token(), binding.label(), now);
     }
     return confirmation;

@@ -101,6 +101,11 @@ public final class Realm {
     send("POST", "/motp/users/" + userId + "/release", write(Map.of("minutes", minutes)));
   }
 
+  /** Takes a release back. */
+  public void withdrawRelease(String userId) {
+    send("DELETE", "/motp/users/" + userId + "/release", "");
+  }
+
   /** Configures the registration; what is not named is as in the realm file. */
   public void registration(Map<String, String> changes) {
     if (registrationOfTheFile == null) {

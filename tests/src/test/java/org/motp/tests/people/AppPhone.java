@@ -33,6 +33,7 @@ public final class AppPhone {
   private String serial;
   private String digits;
   private Phone codes;
+  private byte[] agreed;
 
   /**
    * @param name what it calls itself
@@ -53,11 +54,10 @@ public final class AppPhone {
   public record Scanned(String address, String serial, String code, String serverKey) {
     /** Takes the text of a QR code apart. */
     public static Scanned of(String text) {
-      String[] parts = text.split("[#.]", -1);
       int fragment = text.indexOf('#');
       String[] fields = text.substring(fragment + 1).split("\\.", -1);
       if (fragment < 0 || fields.length != 4 || !fields[0].equals("1")) {
-        throw new AssertionError("no QR code for our app: " + parts.length + " parts");
+        throw new AssertionError("no QR code for our app: " + fields.length + " fields");
       }
       return new Scanned(text.substring(0, fragment), fields[1], fields[2], fields[3]);
     }
@@ -80,25 +80,25 @@ public final class AppPhone {
 
   /** Types an initial key as the page shows it. */
   public Answer types(String shown) {
-    String key = shown.replace("-", "").substring(0, 12);
+    String key = house.secrets().text(shown.replace("-", "").substring(0, 12));
+    Answer found = looksUp(key);
+    return found.status() == 200 ? claims(found(found.body()), "key", key) : found;
+  }
+
+  /** Asks whose these twelve characters are. */
+  public Answer looksUp(String key) {
     String lookup =
         HexFormat.of()
             .formatHex(
                 AppProtocol.sha256(("motp-initial-key" + key).getBytes(StandardCharsets.UTF_8)))
             .substring(0, 6);
-    ObjectNode body = JsonNodeFactory.instance.objectNode().put("lookup", lookup);
-    Answer found = send("POST", "/api/registrations/lookup", body.toString(), null);
-    if (found.status() != 200) {
-      return found;
-    }
-    house.secrets().text(key);
-    Scanned scanned =
-        new Scanned(
-            base() + "/",
-            found.body().path("serial").asText(),
-            "",
-            found.body().path("serverKey").asText());
-    return claims(scanned, "key", key);
+    return send("POST", "/api/registrations/lookup", "{\"lookup\":\"" + lookup + "\"}", null);
+  }
+
+  /** What a lookup found, as if it had been scanned. */
+  public Scanned found(JsonNode lookup) {
+    return new Scanned(
+        base() + "/", lookup.path("serial").asText(), "", lookup.path("serverKey").asText());
   }
 
   /** Claims with whichever secret it has: {@code code} or {@code key}. */
@@ -116,12 +116,26 @@ public final class AppPhone {
     Answer answer = sendClaim(scanned.serial(), body.toString());
     if (answer.status() == 201) {
       serial = scanned.serial();
-      byte[] agreed = AppProtocol.agree(ecdh.getPrivate(), AppProtocol.bytes(scanned.serverKey()));
+      agreed = AppProtocol.agree(ecdh.getPrivate(), AppProtocol.bytes(scanned.serverKey()));
       digits = house.secrets().code(AppProtocol.digits(agreed, transcript));
       codes =
           new Phone(house, Base32.encode(AppProtocol.otpKey(agreed, transcript)), scanned.serial());
     }
     return answer;
+  }
+
+  /** The body of a claim. */
+  public ObjectNode claim(Scanned scanned, String kind, String secret) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("v", 1)
+        .put(kind, secret)
+        .put("ecdh", AppProtocol.base64(AppProtocol.point(ecdh.getPublic())))
+        .put("ecdsa", AppProtocol.base64(AppProtocol.point(ecdsa.getPublic())))
+        .put("name", name)
+        .put(
+            "signature",
+            AppProtocol.base64(AppProtocol.sign(ecdsa.getPrivate(), transcript(scanned))));
   }
 
   /** Everything that both sides say, with this phone's keys. */
@@ -320,6 +334,11 @@ public final class AppPhone {
   /** Waits for a code that nobody has seen yet, and reads it. */
   public String newCode() {
     return codes.newCode();
+  }
+
+  /** The secret that it shares with the server and tells nobody. */
+  public byte[] agreed() {
+    return agreed.clone();
   }
 
   /** All that somebody in between has seen of this phone. */

@@ -18,6 +18,7 @@ import org.motp.tests.people.AppPhone;
 import org.motp.tests.people.Employee;
 import org.motp.tests.people.WebPage;
 import org.motp.tests.people.WebSession;
+import org.motp.tests.screen.Album;
 import org.motp.tests.screen.Chromium;
 import org.motp.tests.screen.Screen;
 
@@ -45,10 +46,14 @@ class BrowserApprovalIT {
   @ParameterizedTest
   @ValueSource(strings = {"zh-TW", "zh-CN", "en"})
   void pageGoesOnByItselfWhenTheNumberWasTypedOnThePhone(String language) {
+    Album album = new Album(language, "approval");
     try (Chromium chromium = Chromium.start();
         Screen screen = chromium.onComputer(language)) {
       screen.open(house.url().resolve("/realms/motp/account/")).sees("#kc-login");
-      screen.signIn(employee).sees("#motp-phone").press("#motp-phone").sees("#motp-waiting");
+      screen.signIn(employee).sees("#motp-phone");
+      album.take(screen, "code");
+      screen.press("#motp-phone").sees("#motp-waiting");
+      album.take(screen, "phone");
       String number = screen.text("#motp-number");
       assertThat(number).matches("[1-9][0-9]");
       JsonNode question = phone.question().orElseThrow();
@@ -62,6 +67,7 @@ class BrowserApprovalIT {
 
       screen.isAt(CONSOLE);
     }
+    assertThat(album.findings()).as("what hinders readers").isEmpty();
   }
 
   @Test

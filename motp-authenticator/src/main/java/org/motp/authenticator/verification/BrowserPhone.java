@@ -76,7 +76,10 @@ public final class BrowserPhone {
   }
 
   private String application() {
-    return PhoneApproval.nameOf(context.getAuthenticationSession().getClient());
+    return new LoginMessages(
+            context.getSession(),
+            context.getSession().getContext().resolveLocale(context.getUser()))
+        .nameOf(context.getAuthenticationSession().getClient());
   }
 
   private void show(AskedQuestion asked) {

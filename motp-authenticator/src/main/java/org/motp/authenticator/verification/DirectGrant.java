@@ -2,11 +2,7 @@ package org.motp.authenticator.verification;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.text.MessageFormat;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,7 +21,6 @@ import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.resources.RealmsResource;
 import org.keycloak.sessions.AuthenticationSessionModel;
-import org.keycloak.theme.Theme;
 import org.keycloak.urls.UrlType;
 import org.motp.authenticator.token.CodeResult;
 import org.motp.authenticator.token.Token;
@@ -241,18 +236,13 @@ final class DirectGrant {
   }
 
   private String message(String key, Object... parameters) {
-    Locale locale =
-        origin.locale().orElseGet(() -> session.getContext().resolveLocale(context.getUser()));
-    try {
-      String pattern =
-          session
-              .theme()
-              .getTheme(Theme.Type.LOGIN)
-              .getEnhancedMessages(realm, locale)
-              .getProperty(key, key);
-      return new MessageFormat(pattern, locale).format(parameters);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the login theme has no messages", e);
-    }
+    return messages().text(key, parameters);
+  }
+
+  /** In the user's language. */
+  LoginMessages messages() {
+    return new LoginMessages(
+        session,
+        origin.locale().orElseGet(() -> session.getContext().resolveLocale(context.getUser())));
   }
 }

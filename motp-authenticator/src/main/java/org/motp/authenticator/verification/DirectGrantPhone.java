@@ -54,7 +54,7 @@ final class DirectGrantPhone {
   private void ask(Challenge challenge) {
     String address =
         grant.origin().clientIp().orElseGet(() -> context.getConnection().getRemoteHost());
-    String client = PhoneApproval.nameOf(context.getAuthenticationSession().getClient());
+    String client = grant.messages().nameOf(context.getAuthenticationSession().getClient());
     String nas = grant.origin().nas();
     approval
         .ask(

@@ -4,10 +4,8 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.keycloak.common.util.Time;
 import org.keycloak.events.EventBuilder;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.utils.StringUtil;
 import org.motp.authenticator.notification.push.PushMessages;
 import org.motp.authenticator.token.AppToken;
 import org.motp.authenticator.token.AskedQuestion;
@@ -89,14 +87,6 @@ final class PhoneApproval {
                   realm, new Question(open.id(), phone.userId(), phone.id(), login, now, expires));
         });
     return asked;
-  }
-
-  /** What people call a client. */
-  static String nameOf(ClientModel client) {
-    // A name such as ${client_account} stands for a message of the account console.
-    return StringUtil.isBlank(client.getName()) || client.getName().startsWith("${")
-        ? client.getClientId()
-        : client.getName();
   }
 
   Questions.Progress progress(AskedQuestion asked) {

@@ -20,17 +20,21 @@ public final class BridgeProcess implements AutoCloseable {
   private static final String READY = "ready, listening on";
 
   private final Path jar;
+  private final Path options;
   private final Path config;
   private final Map<String, String> environment;
   private final Path log;
   private ChildProcess process;
 
   /**
+   * @param options for Java, as an argument file
    * @param environment settings as variables, {@code MOTP_RADIUS_…}; they win over the file
    * @param log a file that its output is appended to
    */
-  public BridgeProcess(Path jar, Path config, Map<String, String> environment, Path log) {
+  public BridgeProcess(
+      Path jar, Path options, Path config, Map<String, String> environment, Path log) {
     this.jar = jar;
+    this.options = options;
     this.config = config;
     this.environment = Map.copyOf(environment);
     this.log = log;
@@ -46,7 +50,13 @@ public final class BridgeProcess implements AutoCloseable {
     List<String> command =
         new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
     command.addAll(
-        List.of("-jar", jar.toString(), "serve", "--config", config.toAbsolutePath().toString()));
+        List.of(
+            "@" + options,
+            "-jar",
+            jar.toString(),
+            "serve",
+            "--config",
+            config.toAbsolutePath().toString()));
     process = ChildProcess.start(command, environment, config.toAbsolutePath().getParent(), log);
     if (!process.await(() -> output().contains(READY), START_LIMIT)) {
       String said = output().lines().limit(3).collect(Collectors.joining(" "));

@@ -138,7 +138,8 @@ public final class Demo implements Callable<Integer> {
             "users:",
             "  strip-domains: [" + EmbeddedDirectory.NETBIOS_DOMAIN + ", corp.example]");
     Files.write(folder.bridgeConfig(), config);
-    return new BridgeProcess(files.bridge(), folder.bridgeConfig(), Map.of(), folder.bridgeLog());
+    return new BridgeProcess(
+        files.bridge(), files.bridgeOptions(), folder.bridgeConfig(), Map.of(), folder.bridgeLog());
   }
 
   private <T extends AutoCloseable> T keep(T part) {

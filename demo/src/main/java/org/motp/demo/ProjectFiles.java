@@ -60,6 +60,11 @@ public final class ProjectFiles {
     return root.resolve("motp-radius-bridge/target/motp-radius-bridge.jar");
   }
 
+  /** The file with the options for Java that the bridge is shipped with. */
+  public Path bridgeOptions() {
+    return root.resolve("motp-radius-bridge/src/main/dist/jvm.options");
+  }
+
   /** The newest match: a build under another name or version leaves the older one lying there. */
   private static Path newest(Path folder, String pattern) throws IOException {
     List<Path> found = new ArrayList<>();

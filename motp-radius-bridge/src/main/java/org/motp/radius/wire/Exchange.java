@@ -1,37 +1,41 @@
 package org.motp.radius.wire;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 
 /** One request and what has become of it so far. Confined to its intake's thread. */
 final class Exchange {
 
-  /** What makes two datagrams the same request (RFC 5080 §2.2.2). */
+  /**
+   * What makes two datagrams the same request (RFC 5080 §2.2.2). Tens of thousands are remembered:
+   * the authenticator as two numbers takes half of what an array does.
+   */
   static final class Key {
 
     private final Object conversation;
-    private final int code;
-    private final int identifier;
-    private final byte[] authenticator;
+    private final long authenticatorHead;
+    private final long authenticatorTail;
+    private final short codeAndIdentifier;
 
     Key(Object conversation, Packet packet) {
+      ByteBuffer authenticator = ByteBuffer.wrap(packet.authenticator());
       this.conversation = conversation;
-      this.code = packet.code();
-      this.identifier = packet.identifier();
-      this.authenticator = packet.authenticator();
+      this.authenticatorHead = authenticator.getLong();
+      this.authenticatorTail = authenticator.getLong();
+      this.codeAndIdentifier = (short) (packet.code() << 8 | packet.identifier());
     }
 
     @Override
     public boolean equals(Object other) {
       return other instanceof Key that
-          && identifier == that.identifier
-          && code == that.code
-          && Arrays.equals(authenticator, that.authenticator)
+          && authenticatorHead == that.authenticatorHead
+          && authenticatorTail == that.authenticatorTail
+          && codeAndIdentifier == that.codeAndIdentifier
           && conversation.equals(that.conversation);
     }
 
     @Override
     public int hashCode() {
-      return 31 * Arrays.hashCode(authenticator) + identifier;
+      return Long.hashCode(authenticatorHead + 31 * authenticatorTail) + codeAndIdentifier;
     }
   }
 

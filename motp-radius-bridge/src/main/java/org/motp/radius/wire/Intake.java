@@ -30,6 +30,7 @@ public final class Intake {
   private final RecentRequests recent;
   private final Admission admission;
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
+  private Object lastConversation;
   private int open;
   private int unfinished;
   private boolean draining;
@@ -138,7 +139,7 @@ public final class Intake {
 
   private void accept(Packet packet, boolean signed, Nas nas, Peer peer) {
     long now = timing.nanoTime();
-    Exchange.Key key = new Exchange.Key(peer.conversation(), packet);
+    Exchange.Key key = new Exchange.Key(shared(peer.conversation()), packet);
     Exchange before = recent.find(key);
     listener.arrived(nas, packet.code(), before != null);
     if (before != null) {
@@ -177,6 +178,14 @@ public final class Intake {
       peer.send(before.reply());
     }
     (before.over() ? peer : earlier).done();
+  }
+
+  /** The same object for an address that also sent the last request: each request remembers it. */
+  private Object shared(Object conversation) {
+    if (!conversation.equals(lastConversation)) {
+      lastConversation = conversation;
+    }
+    return lastConversation;
   }
 
   private CompletionStage<Answer> start(Exchange exchange) {

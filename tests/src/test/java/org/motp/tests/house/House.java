@@ -148,7 +148,9 @@ public final class House implements AutoCloseable {
       Files.deleteIfExists(log);
       Map<String, String> environment =
           Map.of("MOTP_RADIUS_KEYCLOAK_CLIENT_SECRET", realm.secret(TokenEndpoint.BRIDGE));
-      BridgeProcess process = new BridgeProcess(files.bridge(), config, environment, log).start();
+      BridgeProcess process =
+          new BridgeProcess(files.bridge(), files.bridgeOptions(), config, environment, log)
+              .start();
       return new Bridge(process, log, port, radiusSecret);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

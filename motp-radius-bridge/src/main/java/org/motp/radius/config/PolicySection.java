@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.motp.radius.login.LoginMode;
 import org.motp.radius.policy.AttributeMapping;
 import org.motp.radius.policy.Cidr;
@@ -18,20 +19,12 @@ import org.motp.radius.policy.TextPattern;
 /** The list {@code policy.rules}. */
 final class PolicySection {
 
+  private static final List<String> CONDITIONS =
+      List.of("client", "nas", "connect-info", "address", "domain", "user", "group");
+
   private static final List<String> MEMBERS =
-      List.of(
-          "name",
-          "client",
-          "nas",
-          "connect-info",
-          "address",
-          "domain",
-          "user",
-          "group",
-          "action",
-          "realm",
-          "mode",
-          "attributes");
+      Stream.concat(CONDITIONS.stream(), Stream.of("name", "action", "realm", "mode", "attributes"))
+          .toList();
 
   private final Settings settings;
   private final AttributesSection attributes;
@@ -55,24 +48,22 @@ final class PolicySection {
   List<Rule> read() {
     List<Rule> rules = new ArrayList<>();
     Set<String> names = new HashSet<>();
+    Optional<String> everything = Optional.empty();
     int count = settings.sections("policy.rules", MEMBERS);
     for (int i = 0; i < count; i++) {
       String section = "policy.rules[" + i + "].";
       Rule rule = rule(section, i + 1);
+      rules.add(rule);
       if (!names.add(rule.name())) {
         settings.mistake(section + "name", "\"" + rule.name() + "\": another rule is called so");
       }
-      rules.stream()
-          .filter(earlier -> earlier.conditions().equals(Conditions.NONE))
-          .findFirst()
-          .ifPresent(
-              earlier ->
-                  settings.mistake(
-                      section + "name",
-                      "is never reached: \""
-                          + earlier.name()
-                          + "\" before it has no conditions and matches everything"));
-      rules.add(rule);
+      if (everything.isPresent()) {
+        settings.mistake(
+            section + "name",
+            "is never reached: \"" + everything.get() + "\" before it matches everything");
+      } else if (CONDITIONS.stream().allMatch(key -> settings.list(section + key).isEmpty())) {
+        everything = Optional.of(rule.name());
+      }
     }
     return rules;
   }
@@ -115,7 +106,10 @@ final class PolicySection {
                         + "\": "
                         + otherwise
                         + "; there are "
-                        + all.stream().sorted().collect(Collectors.joining(", "))));
+                        + all.stream()
+                            .filter(one -> !one.isEmpty())
+                            .sorted()
+                            .collect(Collectors.joining(", "))));
     return names;
   }
 

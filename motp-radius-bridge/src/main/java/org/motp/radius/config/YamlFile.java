@@ -78,10 +78,22 @@ final class YamlFile {
     return values;
   }
 
-  /** Where a key stands, as {@code file:line}; the file alone if the key does not stand in it. */
+  /**
+   * Where a key stands, as {@code file:line}; if it does not stand in the file, where that begins
+   * to which it would belong.
+   */
   String place(String key) {
-    Integer line = lines.get(key);
-    return line == null ? path.toString() : path + ":" + line;
+    for (String at = key; !at.isEmpty(); at = parent(at)) {
+      Integer line = lines.get(at);
+      if (line != null) {
+        return path + ":" + line;
+      }
+    }
+    return path.toString();
+  }
+
+  private static String parent(String key) {
+    return key.substring(0, Math.max(0, Math.max(key.lastIndexOf('.'), key.lastIndexOf('['))));
   }
 
   private void flatten(String key, Node node, int depth) {

@@ -59,6 +59,8 @@ public final class Metrics implements IntakeListener {
 
   private record Arrived(String client, int code) {}
 
+  private record Ruled(String rule, String outcome) {}
+
   private record Dropped(String client, Drop why) {}
 
   private final MeterRegistry registry;
@@ -67,6 +69,7 @@ public final class Metrics implements IntakeListener {
   private final Map<Finished, Counter> finished = new ConcurrentHashMap<>();
   private final Map<String, Timer> timers = new ConcurrentHashMap<>();
   private final Map<Arrived, Counter> arrived = new ConcurrentHashMap<>();
+  private final Map<Ruled, Counter> ruled = new ConcurrentHashMap<>();
   private final Map<Dropped, Counter> dropped = new ConcurrentHashMap<>();
   private final Map<String, Counter> duplicates = new ConcurrentHashMap<>();
   private final Map<String, AtomicLong> lastPackets = new ConcurrentHashMap<>();
@@ -164,6 +167,18 @@ public final class Metrics implements IntakeListener {
                         "client", key.client(), "outcome", key.outcome(), "reason", key.reason())))
         .increment();
     timers.computeIfAbsent(outcome, this::timer).record(took);
+    String rule = answer.details().get("rule");
+    if (rule != null) {
+      ruled
+          .computeIfAbsent(
+              new Ruled(rule, outcome),
+              key ->
+                  counter(
+                      "motp.radius.rules",
+                      "Requests that a rule of the policy decided, by what became of them",
+                      Tags.of("rule", key.rule(), "outcome", key.outcome())))
+          .increment();
+    }
     String answers = answer.details().get("answers");
     if (answers != null) {
       challenges.answered(answers);

@@ -111,7 +111,7 @@ public final class TextPattern {
       }
       if (next - '0' > pattern.groupCount()) {
         throw new IllegalArgumentException(
-            "there is no $" + next + ": \"" + text + "\" has " + pattern.groupCount() + " groups");
+            "there is no $" + next + ": the last of \"" + text + "\" is $" + pattern.groupCount());
       }
     }
   }

@@ -51,16 +51,6 @@ final class JpaTokenStore implements TokenStore {
   }
 
   @Override
-  public TokenTable table() {
-    return table;
-  }
-
-  @Override
-  public KeyEncryption encryption() {
-    return encryption;
-  }
-
-  @Override
   public AppTokens appTokens() {
     return new AppTokens(table);
   }

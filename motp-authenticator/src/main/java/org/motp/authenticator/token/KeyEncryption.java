@@ -20,7 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
  * serial, algorithm) is authenticated with it, so that a row's key cannot be moved to another row.
  * Immutable and thread-safe.
  */
-public final class KeyEncryption {
+final class KeyEncryption {
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
   private static final int KEY_BYTES = 32;
@@ -96,7 +96,7 @@ public final class KeyEncryption {
    * @param owner what the secret belongs to and for what, so that no other row's secret can be put
    *     in its place
    */
-  public String encrypt(byte[] secret, String owner) {
+  String encrypt(byte[] secret, String owner) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     byte[] ciphertext = gcm(Cipher.ENCRYPT_MODE, keys.get(newestKeyId), nonce, owner, secret, 0);
@@ -122,7 +122,7 @@ public final class KeyEncryption {
    * @throws IllegalStateException when its key-encryption key is not configured, or when the row
    *     was tampered with
    */
-  public byte[] decrypt(String encrypted, String owner) {
+  byte[] decrypt(String encrypted, String owner) {
     int colon = encrypted.indexOf(':');
     String keyId = encrypted.substring(0, Math.max(colon, 0));
     SecretKey key = keys.get(keyId);
@@ -142,7 +142,7 @@ public final class KeyEncryption {
    *
    * @param owner what it belongs to and for what; without a space
    */
-  public String mark(String owner, String text) {
+  String mark(String owner, String text) {
     return HexFormat.of().formatHex(hmac(markKey, owner + ' ' + text));
   }
 

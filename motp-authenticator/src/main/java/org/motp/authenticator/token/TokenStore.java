@@ -37,12 +37,6 @@ public interface TokenStore extends Provider {
   /** The hardware tokens and how they get their users. */
   Inventory inventory();
 
-  /** Reads and changes what other packages keep about tokens, in the way of this store. */
-  TokenTable table();
-
-  /** Encrypts what other packages keep about tokens and nobody may read in the database. */
-  KeyEncryption encryption();
-
   /** What tokens of our own app have besides. */
   AppTokens appTokens();
 

@@ -12,10 +12,10 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * each change has a short one of its own. A row never stays managed, or Hibernate would answer the
  * next read from its cache and write stale columns back.
  */
-public record TokenTable(KeycloakSession session) {
+record TokenTable(KeycloakSession session) {
 
   /** A query in the request's transaction. */
-  public <T> TypedQuery<T> query(String jpql, Class<T> result) {
+  <T> TypedQuery<T> query(String jpql, Class<T> result) {
     return entityManager(session).createQuery(jpql, result);
   }
 
@@ -35,7 +35,7 @@ public record TokenTable(KeycloakSession session) {
   }
 
   /** A change that has committed when this returns. */
-  public <T> T inOwnTransaction(Function<EntityManager, T> change) {
+  <T> T inOwnTransaction(Function<EntityManager, T> change) {
     return KeycloakModelUtils.runJobInTransactionWithResult(
         session.getKeycloakSessionFactory(), own -> change.apply(entityManager(own)));
   }

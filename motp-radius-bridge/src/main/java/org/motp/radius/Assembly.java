@@ -88,7 +88,7 @@ record Assembly(
     return new Assembly(
         new NasTable(config.clients()),
         userNames,
-        eap.handler(config.eap(), logins),
+        eap.handler(config.eap(), logins, userNames),
         keycloak,
         Map.copyOf(otherRealms),
         transport,

@@ -46,6 +46,11 @@ final class Conversation {
     return "EAP-TTLS/" + inner.method() + " over " + tunnel.version();
   }
 
+  /** Who the peer says it is, inside the tunnel. */
+  String userName() {
+    return inner.userName();
+  }
+
   /** Whether the peer can be asked for something more. */
   boolean promptable() {
     return inner.promptable();

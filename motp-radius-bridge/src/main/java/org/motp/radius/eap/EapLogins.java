@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.motp.radius.login.Logins;
 import org.motp.radius.login.Prompts;
+import org.motp.radius.login.UserNames;
 import org.motp.radius.time.Timing;
 import org.motp.radius.wire.Answer;
 import org.motp.radius.wire.Attribute;
@@ -34,6 +35,7 @@ final class EapLogins implements RequestHandler {
 
   private final Optional<EapSettings> settings;
   private final Logins logins;
+  private final UserNames userNames;
   private final EapListener listener;
   private final Timing timing;
   private final Executor crypto;
@@ -51,6 +53,7 @@ final class EapLogins implements RequestHandler {
   EapLogins(
       Optional<EapSettings> settings,
       Logins logins,
+      UserNames userNames,
       EapListener listener,
       Timing timing,
       Executor crypto,
@@ -58,6 +61,7 @@ final class EapLogins implements RequestHandler {
       Conversations conversations) {
     this.settings = settings;
     this.logins = logins;
+    this.userNames = userNames;
     this.listener = listener;
     this.timing = timing;
     this.crypto = crypto;
@@ -179,7 +183,19 @@ final class EapLogins implements RequestHandler {
             request.nas().secret(),
             random::nextInt));
     attributes.addAll(reply.attributes());
+    if (reply.attributes().stream().noneMatch(one -> one.type() == AttributeType.USER_NAME)) {
+      userName(held.conversation()).ifPresent(attributes::add);
+    }
     return new Answer.Reply(reply.code(), attributes, reply.delayed(), reply.reason(), details);
+  }
+
+  /** Who it really is: outside the tunnel the peer may have called itself anything. */
+  private Optional<Attribute> userName(Conversation conversation) {
+    return userNames
+        .normalize(conversation.userName())
+        .map(name -> name.getBytes(StandardCharsets.UTF_8))
+        .filter(name -> name.length <= Attribute.MAX_VALUE)
+        .map(name -> new Attribute(AttributeType.USER_NAME, name));
   }
 
   private Answer challenge(

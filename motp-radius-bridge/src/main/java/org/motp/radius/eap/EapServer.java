@@ -7,6 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.motp.radius.login.Logins;
+import org.motp.radius.login.UserNames;
 import org.motp.radius.time.Timing;
 import org.motp.radius.wire.RequestHandler;
 
@@ -51,9 +52,12 @@ public final class EapServer implements AutoCloseable {
    *
    * @param settings without them every EAP request is rejected
    * @param logins decides what is said inside the tunnel, and all requests without EAP
+   * @param userNames as the logins have them
    */
-  public RequestHandler handler(Optional<EapSettings> settings, Logins logins) {
-    return new EapLogins(settings, logins, listener, timing, threads, random, conversations);
+  public RequestHandler handler(
+      Optional<EapSettings> settings, Logins logins, UserNames userNames) {
+    return new EapLogins(
+        settings, logins, userNames, listener, timing, threads, random, conversations);
   }
 
   @Override

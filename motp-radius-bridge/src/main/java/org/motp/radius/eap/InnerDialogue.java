@@ -47,6 +47,10 @@ final class InnerDialogue {
     return gtc ? "EAP-GTC" : "PAP";
   }
 
+  String userName() {
+    return userName;
+  }
+
   boolean promptable() {
     return gtc;
   }
@@ -77,7 +81,8 @@ final class InnerDialogue {
     if (gtc || name.isEmpty() || password.isEmpty()) {
       throw new MalformedEapException("neither User-Name with User-Password nor EAP-Message");
     }
-    return new Move.Credentials(text(name.get()), text(withoutPadding(password.get())));
+    userName = text(name.get());
+    return new Move.Credentials(userName, text(withoutPadding(password.get())));
   }
 
   /**

@@ -93,7 +93,7 @@ class EapLoginsTest {
               assertThat(grant.clientIp()).contains("203.0.113.7");
             });
     assertThat(reply.attributes())
-        .contains(GROUP)
+        .contains(GROUP, Attribute.ofText(AttributeType.USER_NAME, "hark.chen"))
         .contains(
             EapPacket.success(supplicant.lastAsked()).toAttributes().toArray(Attribute[]::new));
     assertThat(keys(reply, supplicant.masterSessionKey())).isTrue();
@@ -452,6 +452,7 @@ class EapLoginsTest {
     return new EapLogins(
         settings,
         logins,
+        new UserNames(List.of()),
         (request, why, detail) -> refused.add(why + " " + detail),
         timing,
         Runnable::run,

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Assumptions;
 /** A program of the operating system that plays a part in a test. */
 public enum Tool {
   RADCLIENT("radclient", "freeradius-utils"),
+  EAPOL_TEST("eapol_test", "eapoltest"),
+  OPENSSL("openssl", "openssl"),
   OATHTOOL("oathtool", "oathtool"),
   CHROMIUM("chromium", "chromium fonts-noto-cjk");
 

@@ -61,7 +61,7 @@ final class PolicySection {
         settings.mistake(
             section + "name",
             "is never reached: \"" + everything.get() + "\" before it matches everything");
-      } else if (CONDITIONS.stream().allMatch(key -> settings.list(section + key).isEmpty())) {
+      } else if (CONDITIONS.stream().allMatch(key -> !settings.mentions(section + key))) {
         everything = Optional.of(rule.name());
       }
     }
@@ -74,7 +74,7 @@ final class PolicySection {
         new Conditions(
             Set.copyOf(known(section + "client", clients, "no client is called so")),
             parsed(section + "nas", TextPattern::exact),
-            settings.list(section + "connect-info").stream()
+            settings.conditions(section + "connect-info").stream()
                 .map(info -> info.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet()),
             parsed(section + "address", Cidr::parse),
@@ -94,7 +94,7 @@ final class PolicySection {
   }
 
   private List<String> known(String key, Set<String> all, String otherwise) {
-    List<String> names = settings.list(key);
+    List<String> names = settings.conditions(key);
     names.stream()
         .filter(name -> !all.contains(name))
         .forEach(
@@ -115,7 +115,9 @@ final class PolicySection {
 
   private <T> List<T> parsed(String key, Function<String, T> parser) {
     List<T> result = new ArrayList<>();
-    settings.list(key).forEach(text -> settings.parsed(key, text, parser).ifPresent(result::add));
+    settings
+        .conditions(key)
+        .forEach(text -> settings.parsed(key, text, parser).ifPresent(result::add));
     return result;
   }
 }

@@ -221,8 +221,9 @@ final class Settings {
    */
   List<String> list(String key) {
     List<String> items = new ArrayList<>();
-    for (int i = 0; text(key + "[" + i + "]").isPresent(); i++) {
-      items.add(text(key + "[" + i + "]").orElseThrow());
+    for (int i = 0; given(key + "[" + i + "]"); i++) {
+      String element = key + "[" + i + "]";
+      text(element).ifPresentOrElse(items::add, () -> mistake(element, "is blank; leave it out"));
     }
     Optional<String> joined = text(key);
     boolean wins =
@@ -236,6 +237,32 @@ final class Settings {
         .map(String::strip)
         .filter(item -> !item.isEmpty())
         .toList();
+  }
+
+  /**
+   * A list of which each element may have commas of its own if it is an expression; one that is
+   * there and empty is a mistake, because leaving it out means something else.
+   */
+  List<String> conditions(String key) {
+    List<String> items =
+        text(key)
+            .filter(value -> value.startsWith("regex:"))
+            .map(List::of)
+            .orElseGet(() -> list(key));
+    if (items.isEmpty() && mentions(key)) {
+      mistake(key, "is blank; say what has to match, or leave it out");
+    }
+    return items;
+  }
+
+  /** Whether a key is there, with or without a value. */
+  boolean mentions(String key) {
+    asked.add(key);
+    return file.mentions(key) || given(key);
+  }
+
+  private boolean given(String key) {
+    return config.getConfigValue(key).getRawValue() != null;
   }
 
   /** How many elements a list of sections has, in the file or in the environment. */

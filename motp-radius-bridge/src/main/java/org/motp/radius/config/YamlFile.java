@@ -78,6 +78,11 @@ final class YamlFile {
     return values;
   }
 
+  /** Whether a key stands in the file, with or without a value. */
+  boolean mentions(String key) {
+    return lines.containsKey(key);
+  }
+
   /**
    * Where a key stands, as {@code file:line}; if it does not stand in the file, where that begins
    * to which it would belong.

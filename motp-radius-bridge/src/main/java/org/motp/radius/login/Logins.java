@@ -153,7 +153,7 @@ public final class Logins implements RequestHandler {
             ? new Disguise(replies, firstLeg, style.prompt(request.nas().locale()), decoys)::to
             : replies::to;
     // Whose phone is asked must not show by the time that the question takes.
-    Duration patience = disguised && firstLeg ? Duration.ZERO : deadline;
+    Duration patience = disguised ? Duration.ZERO : deadline;
     return new Leg(ask.realm(), timing, answers, request.arrivedAt() + patience.toNanos())
         .run(grant);
   }

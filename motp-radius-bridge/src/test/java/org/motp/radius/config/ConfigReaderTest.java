@@ -32,6 +32,7 @@ import org.motp.radius.policy.Dictionaries;
 import org.motp.radius.policy.LoginLimits;
 import org.motp.radius.policy.NasTable;
 import org.motp.radius.policy.RateLimit;
+import org.motp.radius.policy.Rule;
 import org.motp.radius.radsec.RadSecSettings;
 import org.motp.radius.tls.TlsSettings;
 import org.motp.radius.wire.Nas;
@@ -331,6 +332,53 @@ class ConfigReaderTest {
     assertThat(mistakes).hasSizeGreaterThan(20);
     assertThat(String.join("\n", mistakes))
         .doesNotContain("short-one", "testing123", "1234567890123456", "somebodys-choice");
+  }
+
+  @Test
+  void anExpressionMayHaveCommasAndAListOfWordsToo() throws Exception {
+    List<Rule> rules =
+        read(
+                MINIMAL
+                    + """
+                    policy:
+                      rules:
+                        - {user: "regex:a{1,3}"}
+                        - {user: "b*, c*"}
+                        - {user: ["regex:d{1,3}", "e,f"]}
+                    """,
+                Map.of())
+            .policy()
+            .rules();
+    assertThat(rules.stream().map(rule -> rule.conditions().users().toString()))
+        .containsExactly("[regex:a{1,3}]", "[b*, c*]", "[regex:d{1,3}, e,f]");
+  }
+
+  @Test
+  void anotherRealmIsAskedAsTheFirstOneUnlessItSaysOtherwise() throws Exception {
+    Map<String, KeycloakSettings> realms =
+        read(
+                MINIMAL.replace(
+                    "clients:",
+                    """
+                      realms:
+                        - {name: partners, realm: extern}
+                        - {name: code-only, client-id: radius-otp, client-secret: s2, issuer: urn:x}
+                    clients:
+                    """
+                        .stripTrailing()),
+                Map.of())
+            .policy()
+            .realms();
+    KeycloakSettings partners = realms.get("partners");
+    assertThat(partners.realm()).isEqualTo("extern");
+    assertThat(partners.issuers()).containsExactly("https://id.example.com/realms/extern");
+    assertThat(partners.clientId()).isEqualTo("radius-bridge");
+    assertThat(secret(partners)).isEqualTo("0e1234");
+    KeycloakSettings codeOnly = realms.get("code-only");
+    assertThat(codeOnly.realm()).isEqualTo("motp");
+    assertThat(codeOnly.issuers()).containsExactly("urn:x");
+    assertThat(codeOnly.clientId()).isEqualTo("radius-otp");
+    assertThat(secret(codeOnly)).isEqualTo("s2");
   }
 
   private static Path resource(String name) throws URISyntaxException {

@@ -27,6 +27,12 @@ public final class QrReader {
    */
   @JSExport
   public static String read(byte[] luminances, int width, int height) {
+    String text = readOnce(luminances, width, height);
+    // ZXing misses one code in eighty at one size and finds it at another.
+    return text != null ? text : readOnce(halved(luminances, width, height), width / 2, height / 2);
+  }
+
+  private static String readOnce(byte[] luminances, int width, int height) {
     try {
       LuminanceSource source =
           new PlanarYUVLuminanceSource(luminances, width, height, 0, 0, width, height, false);
@@ -37,5 +43,21 @@ public final class QrReader {
       // ZXing stumbles over some pictures, too.
       return null;
     }
+  }
+
+  private static byte[] halved(byte[] luminances, int width, int height) {
+    int columns = width / 2;
+    byte[] half = new byte[columns * (height / 2)];
+    for (int i = 0; i < half.length; i++) {
+      int at = i / columns * 2 * width + i % columns * 2;
+      half[i] =
+          (byte)
+              ((Byte.toUnsignedInt(luminances[at])
+                      + Byte.toUnsignedInt(luminances[at + 1])
+                      + Byte.toUnsignedInt(luminances[at + width])
+                      + Byte.toUnsignedInt(luminances[at + width + 1]))
+                  / 4);
+    }
+    return half;
   }
 }

@@ -15,7 +15,7 @@ import org.motp.tests.vpn.VpnReply.Kind;
 /** Without Keycloak the bridge says nothing, so that the FortiGate asks its next server. */
 @InHouse
 class OutageIT {
-  private static final String GONE = "Keycloak cannot be asked";
+  private static final String GONE = "Keycloak cannot be asked: silent until it can";
   private static final String BACK = "Keycloak answers again";
 
   private final House house;

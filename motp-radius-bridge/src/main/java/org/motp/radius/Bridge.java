@@ -74,7 +74,8 @@ public final class Bridge implements AutoCloseable {
   private final IntakeListener observers =
       Observers.all(requestLog, new Metrics(meters, timing, InstantSource.system()));
   private final Management management = new Management(this::health, meters::scrape);
-  private final EapServer eap = new EapServer(new EapLog(timing), timing, random);
+  private final EapServer eap =
+      new EapServer(new EapLog(timing), timing, random, InstantSource.system());
   private final List<Intake> intakes = new ArrayList<>();
   private volatile Assembly assembly;
   private BridgeConfig config;

@@ -85,7 +85,7 @@ public final class ConfigReader {
             settings.choice("log.format", LogFormat.TEXT),
             settings.choice("log.level", LogLevel.INFO)),
         management(settings),
-        EapSection.read(settings),
+        EapSection.read(settings, clients),
         // Last: all others note their files.
         Set.copyOf(settings.files()));
   }

@@ -85,6 +85,9 @@ final class EapLogins implements RequestHandler {
     if (settings.isEmpty()) {
       return now(refuse(request, response.identifier(), EapRefusal.NOT_CONFIGURED, ""));
     }
+    if (!settings.get().allows(request.nas().name())) {
+      return now(refuse(request, response.identifier(), EapRefusal.NOT_FOR_CLIENT, ""));
+    }
     return CompletableFuture.supplyAsync(() -> round(request, response), crypto)
         .thenCompose(answer -> answer);
   }

@@ -6,7 +6,7 @@ public enum EapRefusal {
       "EAP is asked for and is not set up: set eap.certificate-file and eap.key-file here for IKEv2; for"
           + " SSL-VPN and IKEv1 set auth-type pap in config user radius on the FortiGate"),
   NOT_FOR_CLIENT(
-      "EAP is not allowed for this client: set clients[].eap to true here, or auth-type pap in"
+      "EAP is not allowed for this client: name it in eap.clients here, or set auth-type pap in"
           + " config user radius on the FortiGate"),
   OTHER_METHOD(
       "the VPN client wants another method than EAP-TTLS, which is the only one that hands over a"

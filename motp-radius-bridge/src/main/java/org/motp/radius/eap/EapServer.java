@@ -2,6 +2,8 @@ package org.motp.radius.eap;
 
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -25,10 +27,13 @@ public final class EapServer implements AutoCloseable {
   public static final String ROUND = "eap-round";
 
   private static final int THREADS = 2;
+  private static final Duration SOON = Duration.ofDays(30);
+  private static final Duration LOOK = Duration.ofDays(1);
 
   private final EapListener listener;
   private final Timing timing;
   private final SecureRandom random;
+  private final InstantSource clock;
   private final Conversations conversations;
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
@@ -39,12 +44,16 @@ public final class EapServer implements AutoCloseable {
           new LinkedBlockingQueue<>(),
           new DefaultThreadFactory("motp-eap", true));
 
-  public EapServer(EapListener listener, Timing timing, SecureRandom random) {
+  private volatile Optional<EapSettings> current = Optional.empty();
+
+  public EapServer(EapListener listener, Timing timing, SecureRandom random, InstantSource clock) {
     this.listener = listener;
     this.timing = timing;
     this.random = random;
+    this.clock = clock;
     this.conversations = new Conversations(timing, random);
     threads.allowCoreThreadTimeOut(true);
+    timing.after(LOOK, this::lookEveryDay);
   }
 
   /**
@@ -56,8 +65,22 @@ public final class EapServer implements AutoCloseable {
    */
   public RequestHandler handler(
       Optional<EapSettings> settings, Logins logins, UserNames userNames) {
+    current = settings;
+    lookAtCertificate();
     return new EapLogins(
         settings, logins, userNames, listener, timing, threads, random, conversations);
+  }
+
+  private void lookEveryDay() {
+    lookAtCertificate();
+    timing.after(LOOK, this::lookEveryDay);
+  }
+
+  private void lookAtCertificate() {
+    current
+        .map(EapSettings::identity)
+        .filter(identity -> identity.notAfter().isBefore(clock.instant().plus(SOON)))
+        .ifPresent(listener::endsSoon);
   }
 
   @Override

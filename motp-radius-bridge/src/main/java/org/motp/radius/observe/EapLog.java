@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.motp.radius.eap.EapListener;
 import org.motp.radius.eap.EapRefusal;
+import org.motp.radius.eap.ServerIdentity;
 import org.motp.radius.time.Timing;
 import org.motp.radius.wire.Request;
 import org.slf4j.Logger;
@@ -35,5 +36,13 @@ public final class EapLog implements EapListener {
           .addKeyValue("count", count.getAsLong())
           .log("rejected: {}", why.explanation());
     }
+  }
+
+  @Override
+  public void endsSoon(ServerIdentity identity) {
+    LOG.atWarn()
+        .addKeyValue("certificate", identity.subject())
+        .addKeyValue("until", identity.notAfter())
+        .log("the certificate of eap.certificate-file ends soon, and with it all logins by EAP");
   }
 }

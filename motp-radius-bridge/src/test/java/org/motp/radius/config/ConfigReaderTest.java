@@ -222,6 +222,7 @@ class ConfigReaderTest {
             "times.duplicates",
             "eap.certificate-file",
             "eap.key-file",
+            "eap.clients",
             "eap.min-tls",
             "eap.fragment-size",
             "limits.eap-conversations",

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -343,6 +344,15 @@ class EapLoginsTest {
   }
 
   @Test
+  void aClientThatIsNotNamedMayNotUseEap() {
+    bridge =
+        bridge(Optional.of(new EapSettings(RSA, TlsVersion.TLS12, 1020, 10, Set.of("kaohsiung"))));
+    assertThat(failure(ask(List.of(identity("anonymous"))))).isEqualTo("EAP: NOT_FOR_CLIENT");
+    client = "kaohsiung";
+    assertThat(begin().code()).isEqualTo(PacketCode.ACCESS_CHALLENGE);
+  }
+
+  @Test
   void whateverAPeerSendsAtWhateverPointThereIsAnAnswer() {
     Random random = new Random(5281);
     for (int i = 0; i < 3000; i++) {
@@ -453,7 +463,15 @@ class EapLoginsTest {
         settings,
         logins,
         new UserNames(List.of()),
-        (request, why, detail) -> refused.add(why + " " + detail),
+        new EapListener() {
+          @Override
+          public void refused(Request request, EapRefusal why, String detail) {
+            refused.add(why + " " + detail);
+          }
+
+          @Override
+          public void endsSoon(ServerIdentity identity) {}
+        },
         timing,
         Runnable::run,
         random,
@@ -461,7 +479,7 @@ class EapLoginsTest {
   }
 
   private static EapSettings settings(ServerIdentity identity, TlsVersion minimum) {
-    return new EapSettings(identity, minimum, 1020, 10);
+    return new EapSettings(identity, minimum, 1020, 10, Set.of());
   }
 
   private static GrantAnswer protocol(GrantRequest request) {

@@ -16,7 +16,7 @@ import org.keycloak.util.JsonSerialization;
 import org.motp.authenticator.crypto.P256;
 import org.motp.authenticator.token.AppToken;
 import org.motp.authenticator.token.Question;
-import org.motp.authenticator.token.Questions;
+import org.motp.authenticator.token.QuestionAnswers;
 import org.motp.authenticator.token.TokenCredentialModel;
 import org.motp.authenticator.token.TokenStore;
 import org.motp.authenticator.token.UserTokens;
@@ -29,12 +29,12 @@ final class QuestionApi {
 
   private final KeycloakSession session;
   private final RealmModel realm;
-  private final Questions questions;
+  private final QuestionAnswers questions;
 
   QuestionApi(KeycloakSession session) {
     this.session = session;
     this.realm = session.getContext().getRealm();
-    this.questions = session.getProvider(TokenStore.class).questions();
+    this.questions = session.getProvider(TokenStore.class).questionAnswers();
   }
 
   /** What the phone is asked now: one question at most. */

@@ -66,6 +66,11 @@ final class JpaTokenStore implements TokenStore {
   }
 
   @Override
+  public QuestionAnswers questionAnswers() {
+    return new QuestionAnswers(table, encryption);
+  }
+
+  @Override
   public RealmSecrets realmSecrets() {
     return new RealmSecrets(table, encryption);
   }

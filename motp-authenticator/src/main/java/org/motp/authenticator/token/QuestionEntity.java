@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 
 /**
  * A row of MOTP_QUESTION: whether a login is the user's own. Written by the queries of {@link
- * Questions} alone and never as a managed entity.
+ * Questions} and {@link QuestionAnswers} alone and never as a managed entity.
  */
 @Entity
 @Table(name = "MOTP_QUESTION")

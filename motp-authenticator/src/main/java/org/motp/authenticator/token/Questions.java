@@ -7,18 +7,16 @@ import org.keycloak.common.util.SecretGenerator;
 import org.keycloak.models.ModelDuplicateException;
 
 /**
- * The table of questions to phones. Each change is one UPDATE with the expected state in its WHERE,
- * in a transaction of its own, as in {@link TokenStore}: a question is answered once and used once,
- * by the login that asked, whatever else happens at the same moment on whichever node.
+ * The table of questions to phones, for the logins that ask. Each change is one UPDATE with the
+ * expected state in its WHERE, in a transaction of its own, as in {@link TokenStore}: a question is
+ * answered once and used once, by the login that asked, whatever else happens at the same moment on
+ * whichever node.
  */
 public final class Questions {
   /** How many questions a user is asked at most within {@link #WINDOW_SECONDS}. */
   static final int MOST = 5;
 
   static final int WINDOW_SECONDS = 600;
-
-  /** How many numbers the phone may try for one question. */
-  static final int MOST_TRIES = 3;
 
   /** How long "this was not me" stops all questions, unless a code is accepted before. */
   static final int STOP_SECONDS = 24 * 60 * 60;
@@ -30,7 +28,7 @@ public final class Questions {
   private static final int HANDLE_LENGTH = 32;
 
   /** Condition on a question {@code q} that its token can still decide a login. */
-  private static final String AND_TOKEN_USABLE =
+  static final String AND_TOKEN_USABLE =
       " and exists (select t.id from TokenEntity t"
           + " where t.id = q.tokenId and t.userId = q.userId and t.state = :active"
           + " and (t.lockedUntil is null or t.lockedUntil <= :now)"
@@ -89,7 +87,7 @@ public final class Questions {
     row.tokenId = token.id();
     row.openFor = token.id();
     row.handle = handleMark(asked);
-    row.number = numberMark(asked.id(), asked.number());
+    row.number = numberMark(encryption, asked.id(), asked.number());
     row.state = QuestionState.OPEN;
     row.account = login.account();
     row.address = login.address();
@@ -137,118 +135,6 @@ public final class Questions {
             .setParameter("since", now - STOP_SECONDS)
             .getSingleResult()
         > 0;
-  }
-
-  /** The question that this token's phone may answer now. */
-  public Optional<Question> openFor(String tokenId, long now) {
-    return table
-        .query(
-            """
-            select q from QuestionEntity q
-             where q.openFor = :token and q.state = :open and q.expires > :now""",
-            QuestionEntity.class)
-        .setParameter("token", tokenId)
-        .setParameter("open", QuestionState.OPEN)
-        .setParameter("now", now)
-        .getResultStream()
-        .findFirst()
-        .map(table::detached);
-  }
-
-  /**
-   * Takes the number that was typed on the phone. Each call uses one of three tries up before the
-   * number is looked at.
-   *
-   * @return whether the login is approved by this
-   */
-  public boolean approve(Question question, String number, long now) {
-    return table.inOwnTransaction(
-        em -> {
-          if (!takeTry(em, question, now)) {
-            return false;
-          }
-          boolean right =
-              1
-                  == em.createQuery(
-                          """
-                          update QuestionEntity q
-                             set q.state = :approved, q.answered = :now, q.openFor = q.id
-                           where q.id = :id and q.state = :open and q.expires > :now
-                             and q.number = :number"""
-                              + AND_TOKEN_USABLE)
-                      .setParameter("approved", QuestionState.APPROVED)
-                      .setParameter("now", now)
-                      .setParameter("id", question.id())
-                      .setParameter("open", QuestionState.OPEN)
-                      .setParameter("number", numberMark(question.id(), number))
-                      .setParameter("active", TokenState.ACTIVE)
-                      .executeUpdate();
-          if (!right) {
-            endAfterLastTry(em, question);
-          }
-          return right;
-        });
-  }
-
-  private static boolean takeTry(EntityManager em, Question question, long now) {
-    return 1
-        == em.createQuery(
-                """
-                update QuestionEntity q set q.tries = q.tries + 1
-                 where q.id = :id and q.state = :open and q.expires > :now and q.tries < :most""")
-            .setParameter("id", question.id())
-            .setParameter("open", QuestionState.OPEN)
-            .setParameter("now", now)
-            .setParameter("most", MOST_TRIES)
-            .executeUpdate();
-  }
-
-  private static void endAfterLastTry(EntityManager em, Question question) {
-    em.createQuery(
-            """
-            update QuestionEntity q set q.state = :ended, q.openFor = q.id
-             where q.id = :id and q.state = :open and q.tries >= :most""")
-        .setParameter("ended", QuestionState.ENDED)
-        .setParameter("id", question.id())
-        .setParameter("open", QuestionState.OPEN)
-        .setParameter("most", MOST_TRIES)
-        .executeUpdate();
-  }
-
-  /**
-   * "This was not me": ends all questions of the user, and stops further ones until a code is
-   * accepted, for a day at most.
-   *
-   * @return whether the question was open
-   */
-  public boolean deny(Question question, long now) {
-    return table.inOwnTransaction(
-        em -> {
-          boolean denied =
-              1
-                  == em.createQuery(
-                          """
-                          update QuestionEntity q
-                             set q.state = :denied, q.answered = :now, q.openFor = q.id
-                           where q.id = :id and q.state = :open and q.expires > :now""")
-                      .setParameter("denied", QuestionState.DENIED)
-                      .setParameter("now", now)
-                      .setParameter("id", question.id())
-                      .setParameter("open", QuestionState.OPEN)
-                      .executeUpdate();
-          if (denied) {
-            em.createQuery(
-                    """
-                    update QuestionEntity q set q.state = :ended, q.openFor = q.id
-                     where q.userId = :user and q.state in (:open, :approved)""")
-                .setParameter("ended", QuestionState.ENDED)
-                .setParameter("user", question.userId())
-                .setParameter("open", QuestionState.OPEN)
-                .setParameter("approved", QuestionState.APPROVED)
-                .executeUpdate();
-          }
-          return denied;
-        });
   }
 
   /** How far a question is, for the login that asked it. */
@@ -339,7 +225,7 @@ public final class Questions {
     return encryption.mark("question-handle", asked.id() + ' ' + asked.handle());
   }
 
-  private String numberMark(String id, String number) {
+  static String numberMark(KeyEncryption encryption, String id, String number) {
     return encryption.mark("question-number", id + ' ' + number);
   }
 

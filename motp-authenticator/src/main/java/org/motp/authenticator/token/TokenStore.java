@@ -43,8 +43,11 @@ public interface TokenStore extends Provider {
   /** Where push messages to phones go. */
   PushSubscriptions pushSubscriptions();
 
-  /** The questions to phones. */
+  /** The questions to phones, for the logins that ask. */
   Questions questions();
+
+  /** The same, for the phones that answer. */
+  QuestionAnswers questionAnswers();
 
   /** What a realm makes once and keeps. */
   RealmSecrets realmSecrets();

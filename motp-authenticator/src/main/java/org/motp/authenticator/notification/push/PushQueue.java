@@ -133,7 +133,7 @@ final class PushQueue implements AutoCloseable {
     boolean open =
         realm != null
             && left > 0
-            && store.questions().openFor(job.question().tokenId(), now()).stream()
+            && store.questionAnswers().openFor(job.question().tokenId(), now()).stream()
                 .anyMatch(question -> question.id().equals(job.question().id()));
     if (!open) {
       return Optional.empty();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.motp.tests.house.House;
 import org.motp.tests.house.InHouse;
+import org.motp.tests.people.AppPhone;
 import org.motp.tests.people.Employee;
 import org.motp.tests.people.Phone;
 import org.motp.tests.vpn.VpnReply;
@@ -48,6 +49,11 @@ class LogsIT {
         .isEqualTo(Kind.ACCEPT);
     house.otherVpn().login(employee.account(), house.secret());
     house.tokenEndpoint().login(employee.account(), employee.password(), phone.newCode());
+
+    Employee colleague = house.hire();
+    AppPhone app = colleague.registersOnline(colleague.signsIn());
+    assertThat(app.state()).isEqualTo("active");
+    assertThat(colleague.connects(house.vpn(), app).kind()).isEqualTo(Kind.ACCEPT);
 
     for (Path log :
         List.of(house.keycloak().log(), house.bridge().log(), house.otherBridge().log())) {

@@ -39,8 +39,8 @@
           <img id="motp-qr" class="motp-qr" src="${motp.qr}" width="240" height="240" alt="${msg("motp-online-qr")}">
         </div>
         <#-- A phone cannot scan its own screen. -->
-        <p class="motp-download"><a id="motp-open" class="motp-download__link" href="${motp.uri}" target="_blank" rel="noopener noreferrer"
-          ><span class="motp-download__button ${properties.kcButtonSecondaryClass!} ${properties.kcButtonBlockClass!}">${msg("motp-online-open")}</span></a></p>
+        <p class="motp-open"><a id="motp-open" class="${properties.kcButtonSecondaryClass!} ${properties.kcButtonBlockClass!}"
+           href="${motp.uri}" target="_blank" rel="noopener noreferrer">${msg("motp-online-open")}</a></p>
         <div>
           <p id="motp-key-label">${msg("motp-online-type")}</p>
           <p class="motp-key">

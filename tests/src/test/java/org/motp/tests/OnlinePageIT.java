@@ -50,6 +50,20 @@ class OnlinePageIT {
       screen.typeAndEnter("#otp", phone.digits()).sees(".motp-steps__step--current:last-child");
       assertThat(phone.state()).isEqualTo("active");
     }
+    readsOnAPhone(language, album);
     assertThat(album.findings()).as("what hinders readers").isEmpty();
+  }
+
+  /** A phone cannot scan its own screen: it gets a link into the app instead. */
+  private void readsOnAPhone(String language, Album album) {
+    try (Chromium chromium = Chromium.start();
+        Screen mobile = chromium.onPhone(language)) {
+      mobile.open(house.url().resolve("/realms/motp/account/")).signIn(house.hire());
+      mobile.press("#motp-submit").press("#motp-way-online").sees("#motp-open");
+      assertThat(mobile.shows("#motp-qr")).isFalse();
+      assertThat(Scanned.of(mobile.attribute("#motp-open", "href")).serial())
+          .isEqualTo(mobile.text("#motp-serial"));
+      album.takeOnPhone(mobile, "on-a-phone");
+    }
   }
 }

@@ -7,18 +7,19 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.motp.radius.config.BridgeConfig;
 import org.motp.radius.eap.EapServer;
 import org.motp.radius.http.NettyHttpTransport;
 import org.motp.radius.keycloak.DirectGrants;
 import org.motp.radius.keycloak.KeycloakClient;
 import org.motp.radius.keycloak.KeycloakListener;
+import org.motp.radius.keycloak.KeycloakSettings;
 import org.motp.radius.login.Decoys;
 import org.motp.radius.login.LoginListener;
 import org.motp.radius.login.LoginPolicy;
 import org.motp.radius.login.Logins;
 import org.motp.radius.login.UserNames;
-import org.motp.radius.observe.KeycloakLog;
 import org.motp.radius.policy.LoginLimits;
 import org.motp.radius.policy.NasTable;
 import org.motp.radius.policy.RuleTable;
@@ -46,7 +47,7 @@ record Assembly(
       EventLoopGroup group,
       Timing timing,
       LoginListener loginListener,
-      KeycloakListener keycloakListener,
+      BiFunction<String, KeycloakSettings, KeycloakListener> keycloakListeners,
       EapServer eap)
       throws IOException {
     NettyHttpTransport transport =
@@ -54,7 +55,11 @@ record Assembly(
             group, config.keycloak().connectTimeout(), config.keycloak().tls().context());
     KeycloakClient keycloak =
         new KeycloakClient(
-            config.keycloak(), transport, InstantSource.system(), timing, keycloakListener);
+            config.keycloak(),
+            transport,
+            InstantSource.system(),
+            timing,
+            keycloakListeners.apply(config.keycloak().realm(), config.keycloak()));
     Map<String, KeycloakClient> otherRealms = new HashMap<>();
     config
         .policy()
@@ -68,7 +73,7 @@ record Assembly(
                         transport,
                         InstantSource.system(),
                         timing,
-                        new KeycloakLog(settings))));
+                        keycloakListeners.apply(name, settings))));
     UserNames userNames = new UserNames(config.userNames());
     Logins logins =
         new Logins(

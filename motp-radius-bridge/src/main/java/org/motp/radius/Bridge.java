@@ -174,8 +174,7 @@ public final class Bridge implements AutoCloseable {
         group,
         timing,
         requestLog,
-        Observers.all(
-            new KeycloakLog(config.keycloak()), keycloakMetrics.of(config.keycloak().realm())),
+        (name, settings) -> Observers.all(new KeycloakLog(settings), keycloakMetrics.of(name)),
         eap);
   }
 

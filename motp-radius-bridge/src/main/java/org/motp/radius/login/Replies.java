@@ -54,7 +54,9 @@ final class Replies {
 
   private Answer granted(Ruling.Verdict verdict) {
     Map<String, String> ruled = new LinkedHashMap<>(details);
-    if (!verdict.rule().isEmpty()) {
+    if (verdict.rule().isEmpty()) {
+      ruled.remove("rule");
+    } else {
       ruled.put("rule", verdict.rule());
     }
     if (verdict instanceof Ruling.Denied denied) {

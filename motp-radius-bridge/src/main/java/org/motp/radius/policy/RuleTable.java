@@ -1,6 +1,7 @@
 package org.motp.radius.policy;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ public final class RuleTable implements LoginPolicy {
 
   private static final String UNRULED = "";
 
-  /** How users of a client log in who does not say it. */
+  /** Where and how a user proves something. */
   private record Way(String realm, LoginStyle style) {}
 
   private final List<Rule> rules;
@@ -115,7 +116,12 @@ public final class RuleTable implements LoginPolicy {
     List<Attribute> result = new ArrayList<>();
     Set<String> unfit = new HashSet<>();
     Set<AttributeFormat> single = new HashSet<>();
-    for (AttributeMapping mapping : rule.attributes().orElse(attributes)) {
+    // What does not fit into a reply is left out at its end.
+    List<AttributeMapping> requiredFirst =
+        rule.attributes().orElse(attributes).stream()
+            .sorted(Comparator.comparing(mapping -> !mapping.required()))
+            .toList();
+    for (AttributeMapping mapping : requiredFirst) {
       List<Attribute> made = mapping.of(claims, unfit::add);
       if (made.isEmpty() && mapping.required()) {
         return new Ruling.Denied(rule.name(), "no value for a required attribute");

@@ -373,6 +373,15 @@ class LoginsTest {
   }
 
   @Test
+  void whoIsLetInByNoRuleIsNotSaidToBeRefusedByTheOneThatAskedKeycloak() {
+    ruling = () -> new Ruling.Ask("vpn", this::ask, style, claims -> verdict);
+    keycloak = request -> new GrantAnswer.Granted(Map.of());
+    verdict = new Ruling.Denied("", "no rule matches");
+    assertThat(reply(USER, password("123456"), state("token-1")).details())
+        .doesNotContainKey("rule");
+  }
+
+  @Test
   void thePolicyIsToldWhereTheUserConnectsTo() {
     reply(
         Attribute.ofText(AttributeType.USER_NAME, "CORP\\hark"),

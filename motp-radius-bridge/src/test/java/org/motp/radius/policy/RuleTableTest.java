@@ -276,6 +276,22 @@ class RuleTableTest {
     }
   }
 
+  @Test
+  void whatIsRequiredStandsWhereAFullReplyIsNotCutOff() {
+    AttributeMapping filter =
+        new AttributeMapping(
+            DICTIONARIES.attribute("Filter-Id"),
+            Optional.of("acl"),
+            TextPattern.exact("*"),
+            "$0",
+            false,
+            true);
+    Ruling ruling = table(rule("r").attributes(GROUPS, filter).get()).before(login("hark", VPN));
+    assertThat(shown(verdict(ruling, Map.of("acl", "web-only", "groups", List.of("a", "b")))))
+        .containsExactly(
+            "Filter-Id = web-only", "Fortinet-Group-Name = a", "Fortinet-Group-Name = b");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"unknown", "fortigate"})
   void theModeOfAClientIsThatOfItsUsers(String client) {

@@ -122,7 +122,7 @@ public final class House implements AutoCloseable {
             secret: "@SECRET@"
         users: {strip-domains: [@DOMAINS@]}
         times: {reject-delay: 0ms}
-        limits: {per-user: none, per-address: none}
+        limits: {per-user: none, per-address: none, per-client: none}
         log: {level: debug}
         """
         .replace("@DOMAINS@", strippedDomains);

@@ -26,10 +26,15 @@ import java.util.stream.Stream;
 import org.motp.radius.accounting.Accounting;
 import org.motp.radius.accounting.Sessions;
 import org.motp.radius.config.BridgeConfig;
+import org.motp.radius.disconnect.DisconnectCommand;
+import org.motp.radius.disconnect.Disconnects;
+import org.motp.radius.disconnect.SessionsCommand;
+import org.motp.radius.disconnect.SignOutFeed;
 import org.motp.radius.eap.EapServer;
 import org.motp.radius.management.AdminCommand;
 import org.motp.radius.management.Health;
 import org.motp.radius.management.Management;
+import org.motp.radius.observe.DisconnectLog;
 import org.motp.radius.observe.EapLog;
 import org.motp.radius.observe.KeycloakLog;
 import org.motp.radius.observe.KeycloakMetrics;
@@ -57,6 +62,8 @@ public final class Bridge implements AutoCloseable {
 
   private static final Duration HOUSEKEEPING = Duration.ofSeconds(3);
 
+  private static final Duration SIGN_OUTS = Duration.ofSeconds(5);
+
   private static final int ID_BYTES = 8;
 
   private final EventLoopGroup group =
@@ -78,7 +85,7 @@ public final class Bridge implements AutoCloseable {
       new EapServer(new EapLog(timing), timing, random, InstantSource.system());
   private final List<Intake> intakes = new ArrayList<>();
   private volatile Assembly assembly;
-  private BridgeConfig config;
+  private volatile BridgeConfig config;
   private Sessions sessions;
   private RadSecServer radsec;
 
@@ -148,6 +155,7 @@ public final class Bridge implements AutoCloseable {
             requests);
     keepHouse(others, () -> ports.forEach(port -> port.listener().followAddresses()));
     keepHouse(others, sessions::forgetStale);
+    disconnect();
     management.change(config.management().listen(), config.management().tokenFile());
   }
 
@@ -161,6 +169,34 @@ public final class Bridge implements AutoCloseable {
             source -> assembly.clients().find(source),
             intake);
     ports.add(new Port(listener, addresses));
+  }
+
+  private void disconnect() {
+    DisconnectLog log = new DisconnectLog();
+    Disconnects disconnects =
+        new Disconnects(sessions, address -> assembly.clients().find(address), others, random, log);
+    management.command("sessions", new SessionsCommand(sessions));
+    management.command(
+        "disconnect", new DisconnectCommand(disconnects, name -> assembly.userName(name)));
+    SignOutFeed feed =
+        new SignOutFeed(
+            () -> assembly.keycloak()::signOuts,
+            sessions,
+            disconnects,
+            log,
+            InstantSource.system());
+    every(
+        SIGN_OUTS,
+        others,
+        () -> {
+          if (config.accounting().signOuts() && accounts(config)) {
+            feed.poll();
+          }
+        });
+  }
+
+  private static boolean accounts(BridgeConfig config) {
+    return !config.accounting().listen().isEmpty() || !config.radsec().listen().isEmpty();
   }
 
   /** Who is connected now, as far as NASes account for it. */
@@ -221,7 +257,11 @@ public final class Bridge implements AutoCloseable {
   }
 
   private static void keepHouse(EventLoop loop, Runnable task) {
-    long pause = HOUSEKEEPING.toMillis();
+    every(HOUSEKEEPING, loop, task);
+  }
+
+  private static void every(Duration time, EventLoop loop, Runnable task) {
+    long pause = time.toMillis();
     var unused = loop.scheduleWithFixedDelay(task, pause, pause, TimeUnit.MILLISECONDS);
   }
 

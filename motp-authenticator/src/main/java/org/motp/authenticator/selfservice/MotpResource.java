@@ -24,6 +24,7 @@ import org.motp.authenticator.notification.StopLink;
 import org.motp.authenticator.registration.Invitation;
 import org.motp.authenticator.registration.RegisterAction;
 import org.motp.authenticator.registration.RegistrationStatus;
+import org.motp.authenticator.signout.SignOutResource;
 import org.motp.authenticator.token.TokenCredentialModel;
 import org.motp.authenticator.token.UserTokens;
 import org.motp.authenticator.verification.BrowserPhone;
@@ -76,6 +77,12 @@ public final class MotpResource {
           .detail("motp_change", "lost")
           .success();
     }
+  }
+
+  /** Who was signed out, for bridges. */
+  @Path("sign-outs")
+  public SignOutResource signOuts() {
+    return new SignOutResource(session);
   }
 
   /** 外網註冊信: asks whether the registration is to go on here. */

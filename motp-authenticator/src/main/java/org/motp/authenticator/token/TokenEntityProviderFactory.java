@@ -21,7 +21,8 @@ public final class TokenEntityProviderFactory implements JpaEntityProviderFactor
             ReleaseEntity.class,
             AppEntity.class,
             QuestionEntity.class,
-            SecretEntity.class);
+            SecretEntity.class,
+            SignOutEntity.class);
       }
 
       @Override

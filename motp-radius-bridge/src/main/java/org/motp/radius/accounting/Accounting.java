@@ -69,7 +69,7 @@ public final class Accounting implements RequestHandler {
     session.address().ifPresent(address -> details.put("address", address));
     session.callingStation().ifPresent(from -> details.put("user-ip", from));
     if (kind == AccountingReport.Kind.STOP) {
-      sessions.ends(session);
+      sessions.ended(session);
     } else if (!sessions.goesOn(session)) {
       return acknowledged(kind.text() + " after the end", details);
     }

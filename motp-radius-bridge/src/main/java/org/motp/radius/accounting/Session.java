@@ -50,13 +50,13 @@ public record Session(
   }
 
   /** What tells it from all others. */
-  Key key() {
+  public Key key() {
     return new Key(new Gateway(client, nas), id);
   }
 
   /** A NAS: many may share one entry of the configuration. */
-  record Gateway(String client, String nas) {}
+  public record Gateway(String client, String nas) {}
 
   /** A session of a NAS. */
-  record Key(Gateway gateway, String id) {}
+  public record Key(Gateway gateway, String id) {}
 }

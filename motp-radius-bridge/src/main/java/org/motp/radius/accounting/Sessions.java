@@ -94,7 +94,8 @@ public final class Sessions {
     return true;
   }
 
-  synchronized void ends(Session session) {
+  /** A session is over. */
+  public synchronized void ended(Session session) {
     quietestFirst.remove(session.key());
     ended.remove(session.key());
     if (ended.size() >= capacity) {

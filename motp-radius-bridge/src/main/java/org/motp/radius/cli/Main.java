@@ -16,8 +16,14 @@ import picocli.CommandLine.IVersionProvider;
     description = "RADIUS server that asks Keycloak for password and code.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {ServeCommand.class, CheckCommand.class, LoginCommand.class},
-    synopsisSubcommandLabel = "serve|check|login")
+    subcommands = {
+      ServeCommand.class,
+      CheckCommand.class,
+      LoginCommand.class,
+      AdminCommands.Sessions.class,
+      AdminCommands.Disconnect.class
+    },
+    synopsisSubcommandLabel = "serve|check|login|sessions|disconnect")
 public final class Main {
 
   /** Nothing is wrong. */

@@ -81,8 +81,10 @@ public record BridgeConfig(
    * @param listen where Accounting-Requests are taken; empty for nowhere
    * @param sessions how many are remembered
    * @param staleAfter how long one is believed in of which nothing is heard
+   * @param signOuts whether connections of users are ended whom Keycloak signs out
    */
-  public record Accounting(List<InetSocketAddress> listen, int sessions, Duration staleAfter) {}
+  public record Accounting(
+      List<InetSocketAddress> listen, int sessions, Duration staleAfter, boolean signOuts) {}
 
   /** How the log looks. */
   public record Log(LogFormat format, LogLevel level) {}

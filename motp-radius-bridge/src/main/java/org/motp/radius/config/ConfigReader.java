@@ -113,7 +113,8 @@ public final class ConfigReader {
             "accounting.stale-after",
             Duration.ofHours(24),
             Duration.ofMinutes(1),
-            Duration.ofHours(1000)));
+            Duration.ofHours(1000)),
+        settings.flag("accounting.follow-sign-outs", true));
   }
 
   private static Times times(Settings settings) {

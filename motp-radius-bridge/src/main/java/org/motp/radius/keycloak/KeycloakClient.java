@@ -108,6 +108,43 @@ public final class KeycloakClient implements DirectGrants, AutoCloseable {
     return answer;
   }
 
+  /**
+   * Who was signed out. Asked beside the logins: it says nothing about whether they can be asked.
+   *
+   * @param after the highest id that is not wanted any more
+   * @return fails with an {@link IOException} that says why Keycloak does not tell
+   */
+  public CompletionStage<SignOuts> signOuts(long after) {
+    if (breaker.open()) {
+      return CompletableFuture.failedFuture(new IOException("Keycloak cannot be asked"));
+    }
+    return servers
+        .send(
+            url -> tokenRequests.signOuts(after, url))
+        .thenCompose(KeycloakClient::signOuts);
+  }
+
+  private static CompletionStage<SignOuts> signOuts(HttpReply reply) {
+    if (reply.status() != 200) {
+      return CompletableFuture.failedFuture(
+          new IOException(
+              "HTTP "
+                  + reply.status()
+                  + switch (reply.status()) {
+                    case 401 -> ": another client secret is expected";
+                    case 403 -> ": the client has no attribute motp.trusted-origin=true";
+                    case 404 -> ": the provider is older than the bridge";
+                    default -> "";
+                  }));
+    }
+    try {
+      return CompletableFuture.completedFuture(SignOuts.parse(reply.body()));
+    } catch (java.text.ParseException | RuntimeException e) {
+      return CompletableFuture.failedFuture(
+          new IOException("the list of sign-outs cannot be read", e));
+    }
+  }
+
   private CompletionStage<HttpReply> certificates(Duration timeout) {
     return servers.send(url -> HttpCall.get(settings.certificatesEndpoint(url), timeout));
   }

@@ -73,6 +73,11 @@ public record KeycloakSettings(
     return endpoint(url, "certs");
   }
 
+  /** Where the provider says who was signed out, at one of the base URLs. */
+  URI signOutsEndpoint(URI url) {
+    return URI.create(url + REALMS + realm + "/motp/sign-outs");
+  }
+
   private URI endpoint(URI url, String name) {
     return URI.create(url + REALMS + realm + "/protocol/openid-connect/" + name);
   }

@@ -3,6 +3,7 @@ package org.motp.radius.keycloak;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -36,12 +37,27 @@ public final class TokenRequests {
    * @param url one of the base URLs
    */
   public HttpCall of(GrantRequest request, URI url) {
+    return post(endpoints.get(url), url, DirectGrant.parameters(request));
+  }
+
+  /**
+   * The question who was signed out.
+   *
+   * @param after the highest id that is not wanted any more
+   * @param url one of the base URLs
+   */
+  HttpCall signOuts(long after, URI url) {
+    return post(
+        settings.signOutsEndpoint(url), url, Map.of("after", List.of(String.valueOf(after))));
+  }
+
+  private HttpCall post(URI endpoint, URI url, Map<String, List<String>> parameters) {
     Credentials credentials = authenticator.authenticate(settings.issuer(url));
-    Map<String, List<String>> form = DirectGrant.parameters(request);
+    Map<String, List<String>> form = new LinkedHashMap<>(parameters);
     form.putAll(credentials.form());
     return new HttpCall(
         "POST",
-        endpoints.get(url),
+        endpoint,
         credentials.headers(),
         URLUtils.serializeParameters(form),
         settings.timeout());

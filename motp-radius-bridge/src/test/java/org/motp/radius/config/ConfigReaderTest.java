@@ -96,7 +96,7 @@ class ConfigReaderTest {
     assertThat(config.radsec())
         .isEqualTo(new RadSecSettings(List.of(), TlsSettings.DEFAULT, 500, Duration.ofMinutes(15)));
     assertThat(config.accounting())
-        .isEqualTo(new BridgeConfig.Accounting(List.of(), 20_000, Duration.ofHours(24)));
+        .isEqualTo(new BridgeConfig.Accounting(List.of(), 20_000, Duration.ofHours(24), true));
     assertThat(config.log())
         .isEqualTo(new BridgeConfig.Log(BridgeConfig.LogFormat.TEXT, BridgeConfig.LogLevel.INFO));
     assertThat(config.management())
@@ -237,6 +237,7 @@ class ConfigReaderTest {
             "accounting.listen",
             "accounting.sessions",
             "accounting.stale-after",
+            "accounting.follow-sign-outs",
             "limits.per-user",
             "limits.per-address",
             "limits.per-client",

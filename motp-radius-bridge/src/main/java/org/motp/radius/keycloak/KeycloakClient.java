@@ -119,8 +119,7 @@ public final class KeycloakClient implements DirectGrants, AutoCloseable {
       return CompletableFuture.failedFuture(new IOException("Keycloak cannot be asked"));
     }
     return servers
-        .send(
-            url -> tokenRequests.signOuts(after, url))
+        .send(url -> tokenRequests.signOuts(after, url))
         .thenCompose(KeycloakClient::signOuts);
   }
 

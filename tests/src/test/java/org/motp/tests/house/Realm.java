@@ -96,6 +96,11 @@ public final class Realm {
     send("PUT", "/users/" + userId, write(Map.of("enabled", false)));
   }
 
+  /** Signs the user out, as the button in the admin console does. */
+  public void logout(String userId) {
+    send("POST", "/users/" + userId + "/logout", "");
+  }
+
   /** Releases one registration of this user, as the helpdesk does. */
   public void release(String userId, int minutes) {
     send("POST", "/motp/users/" + userId + "/release", write(Map.of("minutes", minutes)));

@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Assumptions;
 /** A program of the operating system that plays a part in a test. */
 public enum Tool {
   RADCLIENT("radclient", "freeradius-utils"),
+  RADTEST("radtest", "freeradius-utils"),
+  FREERADIUS("freeradius", "freeradius"),
+  RADSECPROXY("radsecproxy", "radsecproxy"),
+  IP("ip", "iproute2"),
   EAPOL_TEST("eapol_test", "eapoltest"),
   OPENSSL("openssl", "openssl"),
   OATHTOOL("oathtool", "oathtool"),

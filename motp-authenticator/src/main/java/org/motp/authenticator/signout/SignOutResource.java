@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.keycloak.common.util.Time;
 import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -45,7 +46,10 @@ public final class SignOutResource {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Produces(MediaType.APPLICATION_JSON)
   public Page after(@FormParam("after") long after) {
-    EventBuilder event = new EventBuilder(realm, session, session.getContext().getConnection());
+    EventBuilder event =
+        new EventBuilder(realm, session, session.getContext().getConnection())
+            // What a client that is refused is written down as.
+            .event(EventType.CLIENT_LOGIN);
     ClientModel client =
         AuthorizeClientUtil.authorizeClient(session, event, Cors.builder()).getClient();
     if (client.isPublicClient()

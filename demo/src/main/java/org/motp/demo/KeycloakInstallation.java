@@ -25,10 +25,8 @@ import java.util.zip.ZipInputStream;
 final class KeycloakInstallation {
 
   /** Fixed when the server is built; everything else is said at each start. */
-  private static final List<String> BUILD_OPTIONS =
-      List.of("--db=dev-file", "--cache=local", "--health-enabled=true");
-
   private static final String DISTRIBUTION_MARK = ".motp-distribution";
+
   private static final String BUILD_MARK = ".motp-build";
 
   private final Path home;
@@ -112,14 +110,15 @@ final class KeycloakInstallation {
    *
    * @throws IOException when the build fails, with the end of what it wrote
    */
-  void build(Map<String, String> environment, Path log) throws IOException, InterruptedException {
-    String wanted = fingerprint();
+  void build(List<String> options, Map<String, String> environment, Path log)
+      throws IOException, InterruptedException {
+    String wanted = fingerprint(options);
     Path mark = home.resolve(BUILD_MARK);
     if (wanted.equals(read(mark))) {
       return;
     }
     List<String> command = new ArrayList<>(List.of(script().toString(), "build"));
-    command.addAll(BUILD_OPTIONS);
+    command.addAll(options);
     try (ChildProcess build = ChildProcess.start(command, environment, home, log)) {
       build.await(() -> false, KeycloakServer.START_LIMIT);
       if (build.isAlive() || build.exitCode() != 0) {
@@ -129,9 +128,9 @@ final class KeycloakInstallation {
     Files.writeString(mark, wanted);
   }
 
-  private String fingerprint() throws IOException {
+  private String fingerprint(List<String> options) throws IOException {
     MessageDigest digest = sha256();
-    digest.update(String.join(" ", BUILD_OPTIONS).getBytes(StandardCharsets.UTF_8));
+    digest.update(String.join(" ", options).getBytes(StandardCharsets.UTF_8));
     digest.update(read(home.resolve(DISTRIBUTION_MARK)).getBytes(StandardCharsets.UTF_8));
     try (var jars = Files.newDirectoryStream(home.resolve("providers"), "*.jar")) {
       List<Path> sorted = new ArrayList<>();

@@ -29,6 +29,7 @@ public final class KeycloakServer implements AutoCloseable {
   private final int managementPort;
   private final Map<String, String> environment;
   private final List<String> options;
+  private final String cache;
   private final Path log;
   private ChildProcess process;
 
@@ -38,6 +39,7 @@ public final class KeycloakServer implements AutoCloseable {
     this.managementPort = setup.managementPort == 0 ? Ports.freeTcp() : setup.managementPort;
     this.environment = Map.copyOf(setup.environment);
     this.options = List.copyOf(setup.options);
+    this.cache = setup.cache;
     this.log = installation.home().resolve("keycloak.log");
   }
 
@@ -63,6 +65,8 @@ public final class KeycloakServer implements AutoCloseable {
     private int managementPort;
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> options = new ArrayList<>();
+    private String database = "dev-file";
+    private String cache = "local";
 
     private Setup(Path home) {
       this.home = home;
@@ -108,6 +112,20 @@ public final class KeycloakServer implements AutoCloseable {
       return this;
     }
 
+    /**
+     * One of several nodes, on a database that they share.
+     *
+     * @param url for JDBC; user and password are in the environment
+     */
+    public Setup clustered(String url) {
+      database = "postgres";
+      cache = "ispn";
+      return options(
+          "--db-url=" + url,
+          "--cache-embedded-network-bind-address=127.0.0.1",
+          "--cache-embedded-network-bind-port=" + Ports.freeTcp());
+    }
+
     /** Further options of {@code kc.sh start}, after ours, so that they win. */
     public Setup options(String... more) {
       options.addAll(List.of(more));
@@ -123,7 +141,10 @@ public final class KeycloakServer implements AutoCloseable {
         installation.importAtStart(realm);
       }
       KeycloakServer server = new KeycloakServer(this, installation);
-      installation.build(environment, server.log);
+      installation.build(
+          List.of("--db=" + database, "--cache=" + cache, "--health-enabled=true"),
+          environment,
+          server.log);
       return server;
     }
   }
@@ -134,13 +155,18 @@ public final class KeycloakServer implements AutoCloseable {
    * @throws IOException when it does not become ready, with its own reasons
    */
   public KeycloakServer start() throws IOException, InterruptedException {
+    return start(new String[0]);
+  }
+
+  /** The same, with further options of {@code kc.sh start} that win. */
+  public KeycloakServer start(String... more) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(installation.script().toString()));
     command.addAll(
         List.of(
             "start",
             "--optimized",
-            // Said again: or it would look for other nodes, on all addresses of this machine.
-            "--cache=local",
+            // Said again: or a single one would look for others, on all addresses of this machine.
+            "--cache=" + cache,
             "--import-realm",
             "--http-enabled=true",
             "--http-host=127.0.0.1",
@@ -148,6 +174,7 @@ public final class KeycloakServer implements AutoCloseable {
             "--http-management-port=" + managementPort,
             "--hostname=" + uri()));
     command.addAll(options);
+    command.addAll(List.of(more));
     process = ChildProcess.start(command, environment, installation.home(), log);
     if (!process.await(this::isReady, START_LIMIT)) {
       boolean ended = !process.isAlive();

@@ -103,6 +103,7 @@ final class User {
       if (!mayGoOn(attempt, challenge, Kind.CHALLENGE)) {
         return;
       }
+      pause();
     }
     usedStep = step();
     String code = phone.codeAt(Instant.ofEpochSecond(usedStep * STEP_SECONDS));
@@ -116,7 +117,6 @@ final class User {
     ledger.accepted(name(), (System.nanoTime() - begin) / 1_000_000);
     switch (attempt) {
       case CODE_AGAIN -> {
-        // Within half a second Keycloak takes it for an attack, and refuses without looking.
         pause();
         Reply second = gateway.login(name(), employee.password());
         if (mayGoOn(attempt, second, Kind.CHALLENGE)) {
@@ -154,6 +154,10 @@ final class User {
     return restarted ? End.INTERRUPTED : End.LOST;
   }
 
+  /**
+   * What it takes to type. While Keycloak still counts a user's last answer, some milliseconds
+   * long, it refuses the next one unseen ({@code user_temporarily_disabled}).
+   */
   private static void pause() {
     try {
       TimeUnit.SECONDS.sleep(2);

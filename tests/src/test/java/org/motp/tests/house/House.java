@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.motp.demo.BridgeProcess;
 import org.motp.demo.EmbeddedDirectory;
 import org.motp.demo.KeycloakAdmin;
@@ -46,9 +47,10 @@ public final class House implements AutoCloseable {
   private final Bridge bridge;
   private final Bridge otherBridge;
   private final Database database;
-  private RealmExport realmExport;
+  private final Map<String, String> environment;
+  private final RealmExport realmExport;
 
-  private House() throws IOException, InterruptedException {
+  private House(Optional<String> sharedDatabase) throws IOException, InterruptedException {
     Files.createDirectories(FOLDER);
     files = ProjectFiles.locate();
     directory = EmbeddedDirectory.start(0, secret());
@@ -57,19 +59,34 @@ public final class House implements AutoCloseable {
     String password = secret();
     Path home = FOLDER.resolve("keycloak").toAbsolutePath();
     String databasePassword = secret();
-    keycloak = keycloak(home, password, databasePassword);
+    environment = environment(databasePassword);
+    keycloak = node(home, password, sharedDatabase).start();
     clock = new ServerClock(keycloak::uri);
     clock.tell();
     realm = new Realm(new KeycloakAdmin(keycloak.uri(), ADMINISTRATOR, password));
     secrets.text(realm.secret(TokenEndpoint.BRIDGE));
     bridge = startBridge("bridge", gateway(""));
     otherBridge = startBridge("other-bridge", gateway(STRIPPED));
+    realmExport = new RealmExport(home, environment);
     database = new Database(home, databasePassword);
   }
 
   static House open() {
+    return open(Optional.empty());
+  }
+
+  /**
+   * A house of its own whose Keycloak can have further nodes. Whoever opens it closes it.
+   *
+   * @param database the URL of an empty PostgreSQL database for a user {@code keycloak}
+   */
+  public static House onPostgres(String database) {
+    return open(Optional.of(database));
+  }
+
+  private static House open(Optional<String> sharedDatabase) {
     try {
-      return new House();
+      return new House(sharedDatabase);
     } catch (IOException e) {
       throw new IllegalStateException("the house cannot be opened: " + e.getMessage(), e);
     } catch (InterruptedException e) {
@@ -78,7 +95,21 @@ public final class House implements AutoCloseable {
     }
   }
 
-  private KeycloakServer keycloak(Path home, String password, String databasePassword)
+  private Map<String, String> environment(String databasePassword) {
+    Map<String, String> variables = new HashMap<>(directory.realmPlaceholders());
+    variables.putAll(mails.realmPlaceholders());
+    variables.put("KC_DB_USERNAME", Database.USER);
+    variables.put("KC_DB_PASSWORD", databasePassword);
+    byte[] keyEncryptionKey = new byte[32];
+    random.nextBytes(keyEncryptionKey);
+    variables.put(
+        "KC_SPI_MOTP_TOKEN__JPA__KEY_ENCRYPTION_KEYS",
+        "tests:" + secrets.text(Base64.getEncoder().encodeToString(keyEncryptionKey)));
+    variables.put("KC_SPI_MOTP_PUSH__WEB__OWN_SERVICES", pushService.origin());
+    return variables;
+  }
+
+  private KeycloakServer node(Path home, String password, Optional<String> sharedDatabase)
       throws IOException, InterruptedException {
     forget(home.resolve("data"));
     Files.deleteIfExists(home.resolve("keycloak.log"));
@@ -86,28 +117,26 @@ public final class House implements AutoCloseable {
     try (var extra = Files.newDirectoryStream(Path.of("target/providers"), "*.jar")) {
       extra.forEach(providers::add);
     }
-    Map<String, String> environment = new HashMap<>(directory.realmPlaceholders());
-    environment.putAll(mails.realmPlaceholders());
-    environment.put("KC_DB_PASSWORD", databasePassword);
-    byte[] keyEncryptionKey = new byte[32];
-    random.nextBytes(keyEncryptionKey);
-    environment.put(
-        "KC_SPI_MOTP_TOKEN__JPA__KEY_ENCRYPTION_KEYS",
-        "tests:" + secrets.text(Base64.getEncoder().encodeToString(keyEncryptionKey)));
-    environment.put("KC_SPI_MOTP_PUSH__WEB__OWN_SERVICES", pushService.origin());
-    realmExport = new RealmExport(home, environment);
-    return KeycloakServer.in(home)
-        .distribution(files.distribution())
-        .providers(providers)
-        .realm(files.realm())
-        .administrator(ADMINISTRATOR, password)
-        .environment(environment)
-        .options(
-            "--db-url=" + Database.url(home),
-            "--db-username=" + Database.USER,
-            "--log-level=info,org.motp:trace,org.keycloak.events:debug,org.keycloak.email:debug")
-        .prepare()
-        .start();
+    KeycloakServer.Setup setup =
+        KeycloakServer.in(home)
+            .distribution(files.distribution())
+            .providers(providers)
+            .realm(files.realm())
+            .administrator(ADMINISTRATOR, password)
+            .environment(environment)
+            .options(
+                "--log-level=info,org.motp:trace,org.keycloak.events:debug,org.keycloak.email:debug");
+    return (sharedDatabase.isPresent()
+            ? setup.clustered(sharedDatabase.get())
+            : setup.options("--db-url=" + Database.url(home)))
+        .prepare();
+  }
+
+  /** Starts a second node of a Keycloak on {@code database}. Whoever starts it closes it. */
+  public KeycloakServer secondNode(String database) throws IOException, InterruptedException {
+    Path home = FOLDER.resolve("second-keycloak").toAbsolutePath();
+    KeycloakServer node = node(home, secret(), Optional.of(database));
+    return node.start("--hostname=" + keycloak.uri());
   }
 
   /** What the two bridges of the house are told, but for the domains that they strip. */

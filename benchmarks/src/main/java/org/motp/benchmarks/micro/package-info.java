@@ -1,0 +1,2 @@
+/** What single steps of the bridge cost (JMH). */
+package org.motp.benchmarks.micro;

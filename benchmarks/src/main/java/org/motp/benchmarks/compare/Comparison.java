@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The command behind {@code ./motp benchmark}: loads the bridge and FreeRADIUS in turn, several
@@ -92,7 +93,7 @@ public final class Comparison {
   private Server stub(Scene scene, int port) throws IOException, InterruptedException {
     Path config = scene.write("nginx.conf", port);
     Server stub =
-        new Server("nginx", port, folder, List.of("/usr/sbin/nginx", "-c", config.toString()));
+        new Server("nginx", port, folder, Map.of(), List.of("/usr/sbin/nginx", "-c", config.toString()));
     while (!listening(port)) {
       alive(stub);
       Thread.sleep(50);
@@ -109,7 +110,7 @@ public final class Comparison {
     }
   }
 
-  /** As an administrator starts it, with the options for Java that come along. */
+  /** As an administrator starts it, with the options for Java and glibc that come along. */
   private Server bridge(Scene scene, Path root) throws IOException {
     int port = freeUdp();
     Path config = scene.write("bridge.yaml", port);
@@ -124,7 +125,7 @@ public final class Comparison {
             "serve",
             "--config",
             config.toString()));
-    return new Server("bridge", port, folder, command);
+    return new Server("bridge", port, folder, Map.of("MALLOC_ARENA_MAX", "1"), command);
   }
 
   private Server freeRadius(Scene scene) throws IOException {
@@ -134,6 +135,7 @@ public final class Comparison {
         "freeradius",
         port,
         folder,
+        Map.of(),
         List.of("freeradius", "-f", "-n", "radiusd", "-d", scene.folder().toString()));
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A process under load, and what the kernel says about it. */
@@ -17,14 +18,17 @@ final class Server implements AutoCloseable {
   private final int port;
   private final Process process;
 
-  Server(String name, int port, Path folder, List<String> command) throws IOException {
+  Server(
+      String name, int port, Path folder, Map<String, String> environment, List<String> command)
+      throws IOException {
     this.name = name;
     this.port = port;
-    this.process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(name + ".out").toFile())
-            .start();
+            .redirectOutput(folder.resolve(name + ".out").toFile());
+    builder.environment().putAll(environment);
+    this.process = builder.start();
   }
 
   String name() {

@@ -82,10 +82,10 @@ export async function askNow() {
 }
 
 function pause() {
-  if (!online) {
-    return EVERY_WHILE_OFFLINE;
+  if (tokens.some((token) => token.state === "initial")) {
+    return EVERY_WHILE_WAITING;
   }
-  return tokens.some((token) => token.state === "initial") ? EVERY_WHILE_WAITING : EVERY;
+  return online ? EVERY : EVERY_WHILE_OFFLINE;
 }
 
 async function ask(token) {

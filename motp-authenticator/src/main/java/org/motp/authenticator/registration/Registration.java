@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.models.Constants;
 import org.keycloak.sessions.AuthenticationSessionModel;
+import org.motp.authenticator.app.AppOffer;
+import org.motp.authenticator.app.Issuer;
 import org.motp.authenticator.token.Binding;
 import org.motp.authenticator.token.Token;
 import org.motp.authenticator.token.TokenType;
@@ -145,6 +147,9 @@ final class Registration {
         Map.of(
             "links",
             DownloadLinks.page(
+                ways.offer(Page.ONLINE)
+                    ? Optional.of(AppOffer.address(Issuer.of(context.getSession())))
+                    : Optional.empty(),
                 context.getRealm().getRequiredActionConfigByAlias(RegisterAction.ID))));
   }
 

@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,9 +29,23 @@ class DownloadLinksTest {
           "download-android", "https://download.example/a",
           "download-nostore", "https://download.example/n");
 
+  private static final Optional<String> NO_APP = Optional.empty();
+
+  @Test
+  void ourOwnAppComesFirstWithWhateverElseIsConfigured() {
+    Optional<String> own = Optional.of("http://localhost:8080/realms/motp/motp/app/");
+
+    assertThat(DownloadLinks.page(own, null))
+        .extracting(link -> link.get("platform"), link -> link.get("url"))
+        .containsExactly(tuple("app", own.get()));
+    assertThat(DownloadLinks.page(own, config(ALL)))
+        .extracting(link -> link.get("platform"))
+        .containsExactly("app", "iphone", "android", "nostore");
+  }
+
   @Test
   void everyPhoneGetsTheLinkThatIsConfiguredForIt() {
-    assertThat(DownloadLinks.page(config(ALL)))
+    assertThat(DownloadLinks.page(NO_APP, config(ALL)))
         .extracting(link -> link.get("platform"), link -> link.get("url"))
         .containsExactly(
             tuple("iphone", "https://download.example/i"),
@@ -40,9 +55,9 @@ class DownloadLinksTest {
 
   @Test
   void whatIsNotConfiguredShowsNoTile() {
-    assertThat(DownloadLinks.page(null)).isEmpty();
-    assertThat(DownloadLinks.page(config(Map.of()))).isEmpty();
-    assertThat(DownloadLinks.page(config(with("download-nostore", " "))))
+    assertThat(DownloadLinks.page(NO_APP, null)).isEmpty();
+    assertThat(DownloadLinks.page(NO_APP, config(Map.of()))).isEmpty();
+    assertThat(DownloadLinks.page(NO_APP, config(with("download-nostore", " "))))
         .extracting(link -> link.get("platform"))
         .containsExactly("iphone", "android");
   }
@@ -51,7 +66,8 @@ class DownloadLinksTest {
   void aPhoneReadsTheConfiguredLinkFromTheQrCode() throws Exception {
     String address = "https://download.example/motp.apk?from=手機";
 
-    Map<String, String> link = DownloadLinks.page(config(with("download-android", address))).get(1);
+    Map<String, String> link =
+        DownloadLinks.page(NO_APP, config(with("download-android", address))).get(1);
 
     assertThat(link).containsEntry("url", address);
     assertThat(read(link.get("qr")))
@@ -80,7 +96,7 @@ class DownloadLinksTest {
                     .singleElement()
                     .satisfies(
                         error -> assertThat(error.getAttribute()).isEqualTo("download-iphone")));
-    assertThat(DownloadLinks.page(config))
+    assertThat(DownloadLinks.page(NO_APP, config))
         .extracting(link -> link.get("platform"))
         .containsExactly("android", "nostore");
   }

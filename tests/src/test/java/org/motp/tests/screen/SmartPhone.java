@@ -142,6 +142,11 @@ public final class SmartPhone implements AutoCloseable {
     return house.url().resolve("/realms/motp/motp/app/");
   }
 
+  /** What stands in the address bar. */
+  public String address() {
+    return screen.page().url();
+  }
+
   /** Holds something before the camera. */
   public SmartPhone isHeldBefore(byte[] png) {
     Film.of(png, film);

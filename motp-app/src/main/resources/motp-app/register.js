@@ -336,7 +336,9 @@ export async function showConfirmation(serial) {
   const look = () => {
     const state = allTokens().find((one) => one.serial === serial)?.state ?? "unknown";
     if (ENDED.has(state)) {
-      forget(serial).then(reload);
+      if (state === "unknown") {
+        forget(serial).then(reload);
+      }
       fail(t("confirm.ended"), goHome);
     } else if (state !== "initial") {
       showDone(serial);

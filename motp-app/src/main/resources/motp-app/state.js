@@ -12,6 +12,7 @@ export const ENDED = new Set(["lost", "revoked", "unknown"]);
 
 const listeners = new Set();
 const questionsOf = new Map();
+const doubtful = new Set();
 let tokens = [];
 let online = true;
 let timer;
@@ -106,8 +107,25 @@ async function ask(token) {
   }
 }
 
+/**
+ * Whether this is the first time that the server says that the token has ended. At the moment of its
+ * activation the server may say so once: it is believed when it is said again.
+ */
+function isDoubtful(token, state) {
+  const isEnd = ENDED.has(state) && !ENDED.has(token.state);
+  if (isEnd && !doubtful.has(token.serial)) {
+    doubtful.add(token.serial);
+    return true;
+  }
+  doubtful.delete(token.serial);
+  return false;
+}
+
 /** Keeps what is new; an old token that a newer one of the same account has replaced is taken away. */
 async function learn(token, news) {
+  if (isDoubtful(token, news.state)) {
+    return;
+  }
   if (news.state !== "initial" && token.confirmation !== undefined) {
     news.confirmation = undefined;
   }

@@ -210,7 +210,11 @@ class AppIT {
     phone.screen().press("#show-code").sees(".code-line .code");
     computer.close();
 
-    employee.signsIn().submit(".motp-help", Map.of("help", "lost")).next();
+    String serial = phone.screen().attribute(".token", "data-serial");
+    employee
+        .signsIn()
+        .submit(".motp-help", Map.of("help", "lost"))
+        .submit("#motp-form", Map.of("serial", serial));
 
     phone.screen().sees(".ended");
     assertThat(phone.screen().text(".ended")).contains("回報遺失");

@@ -22,7 +22,7 @@ export async function chooseWay() {
   if (await isHindered(chooseWay)) {
     return;
   }
-  const photo = h("input", { type: "file", accept: "image/*", id: "photo", class: "hidden-input" });
+  const photo = h("input", { type: "file", accept: "image/*", id: "photo", hidden: true });
   photo.addEventListener("change", () => photo.files[0] && usePhoto(photo.files[0]));
   const way = (id, name, action) =>
     h("button", { type: "button", class: "way", id, onclick: action }, icon(name), h("span", {}, t("way." + id)));
@@ -36,7 +36,6 @@ export async function chooseWay() {
         way("pick", "photo", () => photo.click()),
         way("paste", "paste", pasteLink),
         way("type", "key", typeKey)),
-      h("label", { for: "photo", class: "hidden-input" }, t("way.pick")),
       photo,
     ],
   });

@@ -21,6 +21,7 @@ final class Welcome {
     out.println(style.bold("MOTP 示範環境已就緒。 The demo is ready. ") + "(" + seconds + " s)");
     out.println();
     place("MOTP 入口  Account console", keycloak + "/realms/motp/account");
+    place("手機 App   Phone app", keycloak + "/realms/motp/motp/app/");
     place(
         "管理主控台 Admin console",
         "%s/admin/master/console/#/motp  (%s / %s)"
@@ -43,8 +44,10 @@ final class Welcome {
     List.of(
             "1. ./motp login            像 FortiClient 一樣登入 VPN：還沒有載具，被拒絕並說明去哪裡註冊",
             "                           log in like FortiClient: refused without a token, says where to get one",
-            "2. 用瀏覽器開啟 MOTP 入口，以 hark.chen 登入，用驗證器 App 掃描 QR 碼完成註冊",
-            "   open the account console as hark.chen and scan the QR code with any authenticator app",
+            "2. 用瀏覽器開啟 MOTP 入口，以 hark.chen 登入，用驗證器 App 掃描 QR 碼完成註冊；",
+            "   或選「線上註冊」，在這台電腦的瀏覽器開啟手機 App，輸入初始金鑰",
+            "   open the account console as hark.chen and scan the QR code with any authenticator app,",
+            "   or choose the online registration, open the phone app in this browser, and type the initial key",
             "3. ./motp login            這次輸入手機上的六位數字，連線成功",
             "                           this time answer with the six digits of the phone",
             "4. 到收件匣看【MOTP驗證成功通知】   read the mail about it in the inbox")

@@ -38,7 +38,8 @@ final class Reader {
           "Android",
           "Google",
           "Play",
-          "English");
+          "English",
+          "https");
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z]{2,}");
 

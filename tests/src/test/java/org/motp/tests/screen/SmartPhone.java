@@ -195,6 +195,16 @@ public final class SmartPhone implements AutoCloseable {
     return code();
   }
 
+  /**
+   * What a function of the app's page makes of an argument, as text.
+   *
+   * @param function in JavaScript, whose imports are the app's modules
+   */
+  public String computes(String function, Object argument) {
+    String located = function.replace("import('./", "import('" + app());
+    return String.valueOf(screen.page().evaluate(located, argument));
+  }
+
   public Screen screen() {
     return screen;
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -118,7 +119,11 @@ public final class FuzzedBridge {
         new EapLogins(
             Optional.of(
                 new EapSettings(
-                    EapLoginsTest.identity(TestAuthority.ec(256), 0), TlsVersion.TLS12, 1020, 100)),
+                    EapLoginsTest.identity(TestAuthority.ec(256), 0),
+                    TlsVersion.TLS12,
+                    1020,
+                    100,
+                    Set.of())),
             logins,
             (request, why, detail) -> {},
             timing,

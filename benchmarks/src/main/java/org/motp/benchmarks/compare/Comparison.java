@@ -93,7 +93,8 @@ public final class Comparison {
   private Server stub(Scene scene, int port) throws IOException, InterruptedException {
     Path config = scene.write("nginx.conf", port);
     Server stub =
-        new Server("nginx", port, folder, Map.of(), List.of("/usr/sbin/nginx", "-c", config.toString()));
+        new Server(
+            "nginx", port, folder, Map.of(), List.of("/usr/sbin/nginx", "-c", config.toString()));
     while (!listening(port)) {
       alive(stub);
       Thread.sleep(50);

@@ -18,8 +18,7 @@ final class Server implements AutoCloseable {
   private final int port;
   private final Process process;
 
-  Server(
-      String name, int port, Path folder, Map<String, String> environment, List<String> command)
+  Server(String name, int port, Path folder, Map<String, String> environment, List<String> command)
       throws IOException {
     this.name = name;
     this.port = port;

@@ -125,7 +125,14 @@ public final class FuzzedBridge {
                     100,
                     Set.of())),
             logins,
-            (request, why, detail) -> {},
+            new UserNames(List.of()),
+            new EapListener() {
+              @Override
+              public void refused(Request request, EapRefusal why, String detail) {}
+
+              @Override
+              public void endsSoon(ServerIdentity identity) {}
+            },
             timing,
             Runnable::run,
             random,

@@ -93,7 +93,7 @@ record Assembly(
     return new Assembly(
         new NasTable(config.clients()),
         userNames,
-        eap.handler(config.eap(), logins, userNames),
+        eap.handler(config.eap(), logins, userNames, keycloak::isAskable),
         keycloak,
         Map.copyOf(otherRealms),
         transport,

@@ -10,7 +10,7 @@ import org.motp.radius.wire.Attribute;
 final class Conversation {
 
   /** More than the longest chain in the smallest pieces needs. */
-  private static final int MAX_ROUNDS = 60;
+  private static final int MAX_ROUNDS = 100;
 
   private final TlsTunnel tunnel;
   private final InnerDialogue inner;

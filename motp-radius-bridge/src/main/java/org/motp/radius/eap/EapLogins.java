@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.motp.radius.login.Logins;
 import org.motp.radius.login.Prompts;
 import org.motp.radius.login.UserNames;
@@ -36,6 +37,7 @@ final class EapLogins implements RequestHandler {
   private final Optional<EapSettings> settings;
   private final Logins logins;
   private final UserNames userNames;
+  private final BooleanSupplier askable;
   private final EapListener listener;
   private final Timing timing;
   private final Executor crypto;
@@ -54,6 +56,7 @@ final class EapLogins implements RequestHandler {
       Optional<EapSettings> settings,
       Logins logins,
       UserNames userNames,
+      BooleanSupplier askable,
       EapListener listener,
       Timing timing,
       Executor crypto,
@@ -62,6 +65,7 @@ final class EapLogins implements RequestHandler {
     this.settings = settings;
     this.logins = logins;
     this.userNames = userNames;
+    this.askable = askable;
     this.listener = listener;
     this.timing = timing;
     this.crypto = crypto;
@@ -106,6 +110,9 @@ final class EapLogins implements RequestHandler {
   }
 
   private Answer begin(Request request, EapPacket identity, EapSettings set) {
+    if (!askable.getAsBoolean()) {
+      return new Answer.Silence(true, "Keycloak cannot be asked", Map.of());
+    }
     Conversation conversation =
         new Conversation(
             new TlsTunnel(set.identity(), set.minimum()),

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.motp.radius.login.Logins;
 import org.motp.radius.login.UserNames;
 import org.motp.radius.time.Timing;
@@ -62,13 +63,15 @@ public final class EapServer implements AutoCloseable {
    * @param settings without them every EAP request is rejected
    * @param logins decides what is said inside the tunnel, and all requests without EAP
    * @param userNames as the logins have them
+   * @param askable whether logins can be decided at all; if not, nothing is begun, so that the NAS
+   *     asks its next server before its user has said anything
    */
   public RequestHandler handler(
-      Optional<EapSettings> settings, Logins logins, UserNames userNames) {
+      Optional<EapSettings> settings, Logins logins, UserNames userNames, BooleanSupplier askable) {
     current = settings;
     lookAtCertificate();
     return new EapLogins(
-        settings, logins, userNames, listener, timing, threads, random, conversations);
+        settings, logins, userNames, askable, listener, timing, threads, random, conversations);
   }
 
   private void lookEveryDay() {

@@ -72,6 +72,7 @@ class EapLoginsTest {
   private String client = "taipei";
   private LoginStyle style = LoginStyle.DEFAULT;
   private int framedMtu;
+  private boolean askable = true;
 
   @ParameterizedTest(name = "{0}, RSA {1}")
   @CsvSource({"0, true", "0, false", "1, true", "1, false"})
@@ -213,6 +214,14 @@ class EapLoginsTest {
     assertThat(supplicant.says(pap("hark.chen", "correct horse,123456")))
         .isInstanceOfSatisfying(
             Answer.Silence.class, silence -> assertThat(silence.repeatable()).isFalse());
+  }
+
+  @Test
+  void whereKeycloakIsKnownToBeGoneTheNextServerIsAskedFromTheStart() {
+    askable = false;
+    assertThat(ask(List.of(identity("anonymous"))))
+        .isInstanceOfSatisfying(
+            Answer.Silence.class, silence -> assertThat(silence.repeatable()).isTrue());
   }
 
   @ParameterizedTest
@@ -463,6 +472,7 @@ class EapLoginsTest {
         settings,
         logins,
         new UserNames(List.of()),
+        () -> askable,
         new EapListener() {
           @Override
           public void refused(Request request, EapRefusal why, String detail) {

@@ -16,35 +16,35 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Issues certificates, for servers and for other authorities. */
-final class TestAuthority {
+public final class TestAuthority {
 
   private static BigInteger serial = BigInteger.ONE;
 
   private final String name;
   private final KeyPair keys;
 
-  TestAuthority(String name) {
+  public TestAuthority(String name) {
     this(name, rsa(2048));
   }
 
-  TestAuthority(String name, KeyPair keys) {
+  public TestAuthority(String name, KeyPair keys) {
     this.name = name;
     this.keys = keys;
   }
 
-  static KeyPair rsa(int bits) {
+  public static KeyPair rsa(int bits) {
     return pair("RSA", bits);
   }
 
-  static KeyPair ec(int bits) {
+  public static KeyPair ec(int bits) {
     return pair("EC", bits);
   }
 
-  X509Certificate issue(String subject, KeyPair to) {
+  public X509Certificate issue(String subject, KeyPair to) {
     return issue(subject, to, Duration.ofDays(-1), Duration.ofDays(365));
   }
 
-  X509Certificate issue(String subject, KeyPair to, Duration from, Duration until) {
+  public X509Certificate issue(String subject, KeyPair to, Duration from, Duration until) {
     serial = serial.add(BigInteger.ONE);
     try {
       return new JcaX509CertificateConverter()

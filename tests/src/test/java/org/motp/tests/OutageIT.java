@@ -39,6 +39,10 @@ class OutageIT {
             .isEqualTo(Kind.SILENCE);
       }
       assertThat(house.bridge().lines(GONE)).as("lines about the loss").isEqualTo(gone + 1);
+      assertThat(house.bridge().ask("/health/ready").statusCode()).isEqualTo(503);
+      assertThat(house.bridge().ask("/health/live").statusCode()).isEqualTo(200);
+      assertThat(house.bridge().metric("motp_radius_keycloak_breaker_open{realm=\"motp\"}"))
+          .isEqualTo(1);
     } finally {
       house.restartKeycloak();
     }
@@ -52,6 +56,7 @@ class OutageIT {
     VpnReply challenge = house.vpn().login(employee.account(), employee.password());
     assertThat(house.vpn().answer(employee.account(), challenge, phone.newCode()).kind())
         .isEqualTo(Kind.ACCEPT);
+    assertThat(house.bridge().ask("/health/ready").statusCode()).isEqualTo(200);
     assertThat(house.bridge().lines(GONE)).isEqualTo(gone + 1);
     assertThat(house.bridge().lines(BACK)).as("lines about the return").isEqualTo(back + 1);
   }

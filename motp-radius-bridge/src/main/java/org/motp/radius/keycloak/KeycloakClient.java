@@ -76,7 +76,7 @@ public final class KeycloakClient implements DirectGrants, AutoCloseable {
   public CompletionStage<GrantAnswer> ask(GrantRequest request) {
     if (breaker.open()) {
       return CompletableFuture.completedFuture(
-          new GrantAnswer.Unavailable("Keycloak cannot be asked", true));
+          new GrantAnswer.Unavailable("Keycloak does not answer: not asked", true));
     }
     long sentAt = timing.nanoTime();
     breaker.asking();

@@ -109,17 +109,17 @@ public final class Metrics implements IntakeListener {
                     Tags.of("client", key.client(), "code", PacketCode.name(key.code()))))
         .increment();
     lastPackets.computeIfAbsent(nas.name(), this::lastPacket).set(clock.millis());
+    Counter repeated = duplicates.computeIfAbsent(nas.name(), this::duplicates);
     if (again) {
-      duplicates
-          .computeIfAbsent(
-              nas.name(),
-              client ->
-                  counter(
-                      "motp.radius.duplicates",
-                      "Packets that had come before and started nothing",
-                      Tags.of("client", client)))
-          .increment();
+      repeated.increment();
     }
+  }
+
+  private Counter duplicates(String client) {
+    return counter(
+        "motp.radius.duplicates",
+        "Packets that had come before and started nothing",
+        Tags.of("client", client));
   }
 
   private AtomicLong lastPacket(String client) {

@@ -18,6 +18,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,7 @@ import org.motp.radius.wire.SharedSecret;
 class ManagementTest {
 
   private static final String SECRET = "a-secret-for-this-test";
+  private static final Pattern METRIC = Pattern.compile("\\b(motp_radius|jvm|process)_[a-z_]+");
 
   @TempDir private Path directory;
 
@@ -95,6 +100,27 @@ class ManagementTest {
         .isBetween(Instant.now().getEpochSecond() - 60.0, Instant.now().getEpochSecond() + 1.0);
     assertThat(bridge.get("/metrics").body())
         .doesNotContain("hark", "nobody-knows-me", "127.0.0.1", SECRET);
+  }
+
+  @Test
+  void everyMetricThatTheDashboardAndTheAlertsNameIsThere() throws Exception {
+    ask(SECRET, "hark.chen", "correct horse");
+    assertThatThrownBy(() -> ask("some-other-secret-here", "hark.chen", "x"))
+        .isInstanceOf(NasSimulator.NoReplyException.class);
+    String metrics = bridge.get("/metrics").body();
+    Set<String> there =
+        metrics
+            .lines()
+            .filter(line -> !line.startsWith("#"))
+            .map(line -> line.split("[{ ]", 2)[0])
+            .collect(Collectors.toSet());
+    for (String file : List.of("grafana/motp-radius-bridge.json", "prometheus/alerts.yaml")) {
+      String text = Files.readString(Path.of("../deploy").resolve(file));
+      Set<String> named =
+          METRIC.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
+      assertThat(named).as(file).hasSizeGreaterThan(5);
+      assertThat(there).as("named in " + file).containsAll(named);
+    }
   }
 
   @Test

@@ -10,6 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -45,19 +49,38 @@ public final class TestAuthority {
   }
 
   public X509Certificate issue(String subject, KeyPair to, Duration from, Duration until) {
+    return sign(builder(subject, to, from, until));
+  }
+
+  private X509v3CertificateBuilder builder(
+      String subject, KeyPair to, Duration from, Duration until) {
     serial = serial.add(BigInteger.ONE);
+    return new JcaX509v3CertificateBuilder(
+        new X500Principal("CN=" + name),
+        serial,
+        Date.from(Instant.now().plus(from)),
+        Date.from(Instant.now().plus(until)),
+        new X500Principal("CN=" + subject),
+        to.getPublic());
+  }
+
+  private X509Certificate sign(X509v3CertificateBuilder builder) {
     try {
       return new JcaX509CertificateConverter()
           .getCertificate(
-              new JcaX509v3CertificateBuilder(
-                      new X500Principal("CN=" + name),
-                      serial,
-                      Date.from(Instant.now().plus(from)),
-                      Date.from(Instant.now().plus(until)),
-                      new X500Principal("CN=" + subject),
-                      to.getPublic())
-                  .build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate())));
+              builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate())));
     } catch (OperatorCreationException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The authority's own certificate, signed by itself. */
+  public X509Certificate certificate() {
+    try {
+      return sign(
+          builder(name, keys, Duration.ofDays(-1), Duration.ofDays(365))
+              .addExtension(Extension.basicConstraints, true, new BasicConstraints(true)));
+    } catch (CertIOException e) {
       throw new IllegalStateException(e);
     }
   }

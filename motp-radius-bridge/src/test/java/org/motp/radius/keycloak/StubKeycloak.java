@@ -11,6 +11,10 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,6 +33,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.motp.radius.tls.TlsSettings;
 
 /**
@@ -53,36 +60,60 @@ public final class StubKeycloak implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Map<String, String>> requests = new CopyOnWriteArrayList<>();
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
+  private final List<String> subjects = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> handles = new ConcurrentHashMap<>();
   private final AtomicInteger handleCount = new AtomicInteger();
   private final AtomicInteger keyFetches = new AtomicInteger();
   private volatile Behaviour behaviour = this::protocol;
   private volatile RSAKey key = KEY;
 
-  private StubKeycloak(int port) {
+  private StubKeycloak(int port, SSLContext tls) {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     try {
-      server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+      server = tls == null ? HttpServer.create(address, 500) : secured(address, tls);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
     server.setExecutor(threads);
     server.createContext("/realms/motp/protocol/openid-connect/token", this::token);
     server.createContext("/realms/motp/protocol/openid-connect/certs", this::certificates);
+    server.createContext(
+        "/realms/motp/.well-known/openid-configuration",
+        exchange -> send(exchange, new Response(200, "{\"issuer\":\"" + issuer() + "\"}")));
     server.start();
   }
 
+  private static HttpServer secured(InetSocketAddress address, SSLContext tls) throws IOException {
+    HttpsServer https = HttpsServer.create(address, 500);
+    https.setHttpsConfigurator(
+        new HttpsConfigurator(tls) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLParameters asking = tls.getDefaultSSLParameters();
+            asking.setWantClientAuth(true);
+            parameters.setSSLParameters(asking);
+          }
+        });
+    return https;
+  }
+
   public static StubKeycloak start() {
-    return new StubKeycloak(0);
+    return new StubKeycloak(0, null);
+  }
+
+  /** At {@code https://localhost}; asks for a certificate, and does without. */
+  public static StubKeycloak start(SSLContext tls) {
+    return new StubKeycloak(0, tls);
   }
 
   /** Starts on the port of one that was stopped. */
   public static StubKeycloak startAgain(URI url) {
-    return new StubKeycloak(url.getPort());
+    return new StubKeycloak(url.getPort(), null);
   }
 
   public URI url() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    String host = server instanceof HttpsServer ? "https://localhost:" : "http://127.0.0.1:";
+    return URI.create(host + server.getAddress().getPort());
   }
 
   public KeycloakSettings settings() {
@@ -116,6 +147,11 @@ public final class StubKeycloak implements AutoCloseable {
 
   public List<String> authorizations() {
     return authorizations;
+  }
+
+  /** Whose certificates the token requests came with. */
+  public List<String> subjects() {
+    return subjects;
   }
 
   public int keyFetches() {
@@ -230,7 +266,21 @@ public final class StubKeycloak implements AutoCloseable {
             .collect(Collectors.toMap(pair -> decode(pair[0]), pair -> decode(pair[1])));
     requests.add(form);
     authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+    if (exchange instanceof HttpsExchange secured) {
+      subjects.add(subject(secured));
+    }
+    if (form.containsKey("motp_request_id")) {
+      exchange.getResponseHeaders().set("Motp-Request-Id", form.get("motp_request_id"));
+    }
     send(exchange, behaviour.answer(form));
+  }
+
+  private static String subject(HttpsExchange exchange) {
+    try {
+      return exchange.getSSLSession().getPeerPrincipal().getName();
+    } catch (SSLPeerUnverifiedException e) {
+      return "nobody";
+    }
   }
 
   private void certificates(HttpExchange exchange) throws IOException {

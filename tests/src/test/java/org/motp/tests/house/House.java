@@ -152,6 +152,7 @@ public final class House implements AutoCloseable {
         users: {strip-domains: [@DOMAINS@]}
         times: {reject-delay: 0ms}
         limits: {per-user: none, per-address: none, per-client: none}
+        management: {listen: "127.0.0.1:0"}
         log: {level: debug}
         """
         .replace("@DOMAINS@", strippedDomains);

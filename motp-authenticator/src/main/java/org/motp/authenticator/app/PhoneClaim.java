@@ -2,6 +2,7 @@ package org.motp.authenticator.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.security.interfaces.ECPublicKey;
 import java.util.Base64;
 import java.util.Optional;
@@ -72,7 +73,9 @@ record PhoneClaim(
   private static boolean isName(String name) {
     return !name.isBlank()
         && name.codePointCount(0, name.length()) <= LONGEST_NAME
-        && name.codePoints().noneMatch(Character::isISOControl);
+        && name.codePoints().noneMatch(Character::isISOControl)
+        // Half a surrogate pair has no UTF-8, and no database keeps it.
+        && StandardCharsets.UTF_8.newEncoder().canEncode(name);
   }
 
   private static byte[] bytes(JsonNode json, String member) {

@@ -244,30 +244,6 @@ class AppIT {
     assertThat(phone.screen().text("#empty")).contains("線上註冊", "重新註冊");
   }
 
-  @Test
-  void userApprovesALoginByItsNumberAndRefusesAnotherOne() {
-    goesToOnlineRegistration();
-    phone.starts().opens(computer.scan("#motp-qr")).screen().press("#register");
-    confirms();
-    phone.screen().press("#show-code").sees(".code-line .code");
-
-    try (Screen elsewhere = chromium.onComputer("zh-TW")) {
-      elsewhere.open(console()).signIn(employee).press("#motp-phone").sees("#motp-waiting");
-      phone.screen().sees(".question");
-      assertThat(phone.screen().text(".question")).contains(employee.account(), "127.0.0.1");
-      phone.screen().press(".approve");
-      assertThat(phone.screen().text(".question .error")).contains("兩位數字");
-      phone.screen().typeAndEnter(".question-number", elsewhere.text("#motp-number"));
-      elsewhere.isAt(CONSOLE);
-    }
-    try (Screen elsewhere = chromium.onComputer("zh-TW")) {
-      elsewhere.open(console()).signIn(employee).press("#motp-phone").sees("#motp-waiting");
-      phone.screen().press(".question .deny").press("#dialog-yes");
-      elsewhere.sees("#otp");
-    }
-    assertThat(phone.violations()).isEmpty();
-  }
-
   private void choosesAWay(String way) {
     phone.starts().opensTheApp().screen().press("#add").sees(way);
   }

@@ -126,6 +126,7 @@ public final class FuzzedBridge {
                     Set.of())),
             logins,
             new UserNames(List.of()),
+            () -> true,
             new EapListener() {
               @Override
               public void refused(Request request, EapRefusal why, String detail) {}

@@ -29,7 +29,7 @@ import org.motp.tests.vpn.VpnReply.Kind;
 class LoginModesIT {
   private static final String OTP_CLIENT = "radius-otp";
   private static final Duration REJECT_DELAY = Duration.ofMillis(900);
-  private static final Duration SCHEDULING = Duration.ofMillis(500);
+  private static final Duration SCHEDULING = Duration.ofMillis(1500);
 
   private final House house;
   private Bridge bridge;

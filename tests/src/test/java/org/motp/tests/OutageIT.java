@@ -47,7 +47,8 @@ class OutageIT {
       house.restartKeycloak();
     }
 
-    // A Keycloak that has just started is slow; what the FortiGate sends again after five seconds is answered.
+    // A Keycloak that has just started is slow; what the FortiGate sends again after five seconds
+    // is answered.
     await()
         .atMost(Duration.ofSeconds(12))
         .until(

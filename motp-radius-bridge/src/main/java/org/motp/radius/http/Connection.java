@@ -96,7 +96,7 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpResponse> {
     HttpReply reply =
         new HttpReply(response.status().code(), content.toString(StandardCharsets.UTF_8));
     if (HttpUtil.isKeepAlive(response)) {
-      free();
+      pool.release(this);
     } else {
       close();
     }
@@ -104,9 +104,8 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpResponse> {
   }
 
   /** Is not needed now. */
-  void free() {
+  void rest() {
     end = pool.loop().schedule(this::close, IDLE_SECONDS, TimeUnit.SECONDS);
-    pool.release(this);
   }
 
   @Override

@@ -36,11 +36,22 @@ final class ConnectionPool {
   /** The one that was used last is taken first, so that those that are not needed close. */
   private final Deque<Connection> idle = new ArrayDeque<>();
 
+  /** Beyond the most connections: certainly not sent, and nothing is lost if their time is over. */
+  private final Deque<Pending> waiting = new ArrayDeque<>();
+
+  private final int most;
+  private int connections;
   private boolean closed;
 
   ConnectionPool(
-      Origin origin, EventLoop loop, Duration connectTimeout, SSLContext tls, Executor lookups) {
+      Origin origin,
+      EventLoop loop,
+      int most,
+      Duration connectTimeout,
+      SSLContext tls,
+      Executor lookups) {
     this.origin = origin;
+    this.most = most;
     this.loop = loop;
     this.tls = tls;
     this.connectTimeout = connectTimeout;
@@ -67,14 +78,22 @@ final class ConnectionPool {
     }
     if (connection != null) {
       connection.send(pending);
+    } else if (connections < most) {
+      open(pending);
     } else {
-      addresses.find((found, failure) -> connect(found, failure, pending));
+      waiting.addLast(pending);
     }
+  }
+
+  private void open(Pending pending) {
+    connections++;
+    addresses.find((found, failure) -> connect(found, failure, pending));
   }
 
   private void connect(InetAddress[] found, Exception failure, Pending pending) {
     if (failure != null) {
       pending.fail(new NotSentException("the name " + origin.host() + " is unknown", failure));
+      gone();
     } else {
       connect(found, 0, pending);
     }
@@ -83,6 +102,7 @@ final class ConnectionPool {
   /** Tries one address after the other: of a name with several one may be dead. */
   private void connect(InetAddress[] found, int index, Pending pending) {
     if (pending.isOver()) {
+      gone();
       return;
     }
     ChannelFuture connecting =
@@ -95,6 +115,7 @@ final class ConnectionPool {
             connect(found, index + 1, pending);
           } else {
             pending.fail(notConnected(done.cause()));
+            gone();
           }
         });
   }
@@ -128,7 +149,7 @@ final class ConnectionPool {
   private void start(Channel channel, Pending pending) {
     Connection connection = channel.pipeline().get(Connection.class);
     if (pending.isOver()) {
-      connection.free();
+      release(connection);
     } else {
       connection.send(pending);
     }
@@ -155,15 +176,37 @@ final class ConnectionPool {
 
   /** Takes back a connection that can be used again. */
   void release(Connection connection) {
-    if (closed) {
+    Pending next = nextWaiting();
+    if (next != null) {
+      connection.send(next);
+    } else if (closed) {
       connection.close();
     } else {
+      connection.rest();
       idle.addFirst(connection);
     }
   }
 
+  /** A connection has ended. */
   void forget(Connection connection) {
     idle.remove(connection);
+    gone();
+  }
+
+  private void gone() {
+    connections--;
+    Pending next = nextWaiting();
+    if (next != null) {
+      open(next);
+    }
+  }
+
+  private Pending nextWaiting() {
+    Pending next = waiting.pollFirst();
+    while (next != null && next.isOver()) {
+      next = waiting.pollFirst();
+    }
+    return next;
   }
 
   EventLoop loop() {

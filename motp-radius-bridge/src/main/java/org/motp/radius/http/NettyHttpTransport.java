@@ -27,6 +27,13 @@ public final class NettyHttpTransport implements HttpTransport, AutoCloseable {
 
   private static final int LOOKUP_THREADS = 4;
 
+  /**
+   * For each server and event loop. More than Keycloak works on at once; without a bound, thousands
+   * of requests that wait for a Keycloak that hangs would each hold the buffers of a TLS
+   * connection.
+   */
+  private static final int MOST_CONNECTIONS = 256;
+
   private static final class Side {
     private final EventLoop loop;
     private final Map<Origin, ConnectionPool> pools = new HashMap<>();
@@ -38,6 +45,7 @@ public final class NettyHttpTransport implements HttpTransport, AutoCloseable {
 
   private final List<Side> sides = new ArrayList<>();
   private final AtomicInteger next = new AtomicInteger();
+  private final int most;
   private final Duration connectTimeout;
   private final SSLContext tls;
   private final ThreadPoolExecutor lookups;
@@ -50,6 +58,12 @@ public final class NettyHttpTransport implements HttpTransport, AutoCloseable {
    */
   public NettyHttpTransport(
       EventLoopGroup group, Duration connectTimeout, Optional<SSLContext> tls) {
+    this(group, MOST_CONNECTIONS, connectTimeout, tls);
+  }
+
+  NettyHttpTransport(
+      EventLoopGroup group, int most, Duration connectTimeout, Optional<SSLContext> tls) {
+    this.most = most;
     for (EventExecutor loop : group) {
       sides.add(new Side((EventLoop) loop));
     }
@@ -91,7 +105,7 @@ public final class NettyHttpTransport implements HttpTransport, AutoCloseable {
     side.pools
         .computeIfAbsent(
             Origin.of(call.uri()),
-            origin -> new ConnectionPool(origin, side.loop, connectTimeout, tls, lookups))
+            origin -> new ConnectionPool(origin, side.loop, most, connectTimeout, tls, lookups))
         .send(new Pending(call, reply, side.loop));
   }
 

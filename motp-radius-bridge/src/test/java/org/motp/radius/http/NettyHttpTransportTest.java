@@ -18,10 +18,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +117,42 @@ class NettyHttpTransportTest {
         .hasMessage("no answer in time");
   }
 
+  @Test
+  void beyondTheMostConnectionsARequestWaitsItsTurn() {
+    NettyHttpTransport narrow =
+        new NettyHttpTransport(loops, 1, Duration.ofMillis(500), Optional.empty());
+    answerEach(OK);
+    CompletableFuture<?>[] many =
+        Stream.generate(() -> narrow.send(call(URI.create(url()))).toCompletableFuture())
+            .limit(20)
+            .toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(many).join();
+    assertThat(connections).hasValue(1);
+  }
+
+  @Test
+  void whoWaitsForAConnectionInVainHasCertainlyNotAsked() {
+    NettyHttpTransport narrow =
+        new NettyHttpTransport(loops, 1, Duration.ofMillis(500), Optional.empty());
+    answerEach("");
+    var first = narrow.send(call(URI.create(url()))).toCompletableFuture();
+    var second = narrow.send(call(URI.create(url()), Duration.ofMillis(200))).toCompletableFuture();
+    assertThat(catchThrowable(first::join).getCause()).isExactlyInstanceOf(IOException.class);
+    assertThat(catchThrowable(second::join).getCause()).isInstanceOf(NotSentException.class);
+  }
+
+  @Test
+  void aConnectionThatBreaksMakesRoomForAnother() {
+    NettyHttpTransport narrow =
+        new NettyHttpTransport(loops, 1, Duration.ofMillis(500), Optional.empty());
+    answerOnceAndClose("rubbish\r\n\r\n");
+    for (int i = 0; i < 3; i++) {
+      var answer = narrow.send(call(URI.create(url()))).toCompletableFuture();
+      assertThat(catchThrowable(answer::join).getCause()).isExactlyInstanceOf(IOException.class);
+    }
+    assertThat(connections).hasValue(3);
+  }
+
   private String url() {
     return "http://127.0.0.1:" + server.getLocalPort();
   }
@@ -131,8 +169,11 @@ class NettyHttpTransportTest {
   }
 
   private static HttpCall call(URI uri) {
-    return new HttpCall(
-        "POST", uri, Map.of("Authorization", "Basic x"), "a=b&c=", Duration.ofSeconds(2));
+    return call(uri, Duration.ofSeconds(2));
+  }
+
+  private static HttpCall call(URI uri, Duration timeout) {
+    return new HttpCall("POST", uri, Map.of("Authorization", "Basic x"), "a=b&c=", timeout);
   }
 
   private void answerEach(String answer) {

@@ -27,9 +27,11 @@ import org.motp.tests.vpn.VpnReply.Kind;
 class Cluster {
 
   private static final int USERS = 60;
-  private static final Duration BEFORE_THE_FIRST_CRASH = Duration.ofSeconds(40);
-  private static final Duration BETWEEN_CRASHES = Duration.ofSeconds(10);
-  private static final Duration LENGTH = Duration.ofSeconds(110);
+
+  /** All log in when there is a new code: so long after it most are in the middle of it. */
+  private static final Duration IN_THE_MIDDLE = Duration.ofMillis(400);
+
+  private static final Duration LENGTH = Duration.ofSeconds(140);
 
   private static final String BRIDGE =
       """
@@ -80,18 +82,26 @@ class Cluster {
       Instant start = begin.plusMillis(500L * i);
       running.add(threads.submit(() -> commuter.commute(start, begin.plus(LENGTH))));
     }
-    TimeUnit.MILLISECONDS.sleep(BEFORE_THE_FIRST_CRASH.toMillis());
-    dying.kill();
-    System.out.println("kill -9 of a Keycloak node");
-    TimeUnit.MILLISECONDS.sleep(BETWEEN_CRASHES.toMillis());
-    first.process().kill();
-    System.out.println("kill -9 of a bridge");
+    whenMostAreLoggingIn(commuters, begin.plusSeconds(45), "a Keycloak node", dying::kill);
+    whenMostAreLoggingIn(commuters, begin.plusSeconds(80), "a bridge", first.process()::kill);
     threads.shutdown();
     assertThat(threads.awaitTermination(5, TimeUnit.MINUTES)).isTrue();
     for (Future<?> one : running) {
       assertThat(one).succeedsWithin(Duration.ZERO);
     }
     report(commuters, List.of(house.keycloak().log(), dying.log()));
+  }
+
+  private static void whenMostAreLoggingIn(
+      List<Commuter> commuters, Instant earliest, String what, Runnable kill) {
+    long step = earliest.getEpochSecond() / Commuter.STEP_SECONDS + 1;
+    Commuter.until(Instant.ofEpochSecond(step * Commuter.STEP_SECONDS).plus(IN_THE_MIDDLE));
+    long first = commuters.stream().filter(c -> c.leg == 1).count();
+    long second = commuters.stream().filter(c -> c.leg == 2).count();
+    kill.run();
+    System.out.printf(
+        "kill -9 of %s, with %d logins in their first leg and %d in their second%n",
+        what, first, second);
   }
 
   private static void report(List<Commuter> commuters, List<Path> logs) throws IOException {
@@ -139,6 +149,7 @@ class Cluster {
     private int atSecondServer;
     private long longestMillis;
     private long usedStep;
+    private volatile int leg;
 
     Commuter(Employee employee, Phone phone, Bridge first, Bridge second) {
       this.employee = employee;
@@ -177,15 +188,18 @@ class Cluster {
     /** As a FortiGate with two servers does: the second is asked what the first does not answer. */
     private boolean logIn(List<Gateway> gateways) throws IOException {
       long begin = System.nanoTime();
+      leg = 1;
       Gateway.Reply challenge = firstReply(gateways, g -> g.login(name(), employee.password()));
       if (challenge.kind() != Kind.CHALLENGE) {
         failures++;
         usedStep = Math.max(usedStep, step() - 1);
         return false;
       }
+      leg = 2;
       usedStep = step();
       String code = phone.codeAt(Instant.ofEpochSecond(usedStep * STEP_SECONDS));
       Gateway.Reply reply = firstReply(gateways, g -> g.answer(name(), challenge, code));
+      leg = 0;
       boolean accepted = reply.kind() == Kind.ACCEPT;
       longestMillis = Math.max(longestMillis, (System.nanoTime() - begin) / 1_000_000);
       if (!accepted) {

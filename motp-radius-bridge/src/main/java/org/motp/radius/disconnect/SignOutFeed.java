@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.motp.radius.accounting.Session;
@@ -77,10 +78,16 @@ public final class SignOutFeed {
       return;
     }
     asking = true;
-    source
-        .get()
-        .after(Math.max(0, last - OVERLAP))
-        .whenComplete((answer, failure) -> answered(answer, failure));
+    askKeycloak().whenComplete((answer, failure) -> answered(answer, failure));
+  }
+
+  private CompletionStage<SignOuts> askKeycloak() {
+    try {
+      return source.get().after(Math.max(0, last - OVERLAP));
+    } catch (RuntimeException e) {
+      // Else nobody would ever ask again.
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private synchronized void answered(SignOuts answer, Throwable failure) {

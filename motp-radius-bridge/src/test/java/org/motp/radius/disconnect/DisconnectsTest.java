@@ -192,6 +192,26 @@ class DisconnectsTest {
     assertThat(recorder.events).containsExactly("lost: HTTP 503", "back");
   }
 
+  @Test
+  void aQuestionThatCannotEvenBeAskedDoesNotEndTheAsking() {
+    List<Long> asked = new ArrayList<>();
+    SignOutFeed feed =
+        new SignOutFeed(
+            () ->
+                id -> {
+                  asked.add(id);
+                  throw new IllegalStateException("a defect");
+                },
+            sessions,
+            disconnects,
+            recorder,
+            () -> now);
+    feed.poll();
+    feed.poll();
+    assertThat(asked).hasSize(2);
+    assertThat(recorder.events).containsExactly("lost: a defect");
+  }
+
   private SignOutFeed feed(List<SignOut> told) {
     return new SignOutFeed(
         () -> id -> CompletableFuture.completedFuture(new SignOuts(now, List.copyOf(told))),

@@ -34,6 +34,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    // Until there is something to read again the signal must not end the process.
+    Hangup.on(() -> {});
     BridgeConfig read;
     try {
       read = config.read(Dictionaries.load(), System.getenv());

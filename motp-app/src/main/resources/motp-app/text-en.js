@@ -132,7 +132,7 @@ export default {
   "type.typo": "There is a typing mistake in the initial key: compare it with the web page.",
   "wait.text": "One moment …",
   "wait.title": "Registering",
-  "way.paste": "Paste the registration link",
+  "way.paste": "Paste the link",
   "way.pick": "Choose a photo",
   "way.scan": "Scan the QR code",
   "way.type": "Type the initial key",

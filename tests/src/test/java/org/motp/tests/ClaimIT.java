@@ -154,7 +154,7 @@ class ClaimIT {
   }
 
   @Test
-  void guessingInParallelBringsNoMoreThanFiveTries()
+  void guessingInParallelEndsTheRegistrationToo()
       throws InterruptedException, ExecutionException {
     String key = online.text("#motp-key").replace("-", "").substring(0, 12);
     List<Callable<Integer>> guesses = new ArrayList<>();

@@ -154,8 +154,7 @@ class ClaimIT {
   }
 
   @Test
-  void guessingInParallelEndsTheRegistrationToo()
-      throws InterruptedException, ExecutionException {
+  void guessingInParallelEndsTheRegistrationToo() throws InterruptedException, ExecutionException {
     String key = online.text("#motp-key").replace("-", "").substring(0, 12);
     List<Callable<Integer>> guesses = new ArrayList<>();
     for (int i = 0; i < 20; i++) {

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /**
@@ -41,12 +42,28 @@ public final class ServerClock {
     tell();
   }
 
+  /**
+   * Does something that has only the machine's clock, such as signing a request in another process.
+   */
+  public synchronized <T> T atTheMachinesTime(Callable<T> work) throws Exception {
+    tell(Duration.ZERO);
+    try {
+      return work.call();
+    } finally {
+      tell();
+    }
+  }
+
   /** Tells a Keycloak that was started again. */
   synchronized void tell() {
+    tell(offset);
+  }
+
+  private void tell(Duration ahead) {
     HttpRequest request =
         HttpRequest.newBuilder(keycloak.get().resolve("/realms/master/testing-timeoffset"))
             .header("Content-Type", "application/json")
-            .PUT(HttpRequest.BodyPublishers.ofString("{\"offset\": " + offset.toSeconds() + "}"))
+            .PUT(HttpRequest.BodyPublishers.ofString("{\"offset\": " + ahead.toSeconds() + "}"))
             .build();
     try {
       int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();

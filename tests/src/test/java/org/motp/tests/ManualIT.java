@@ -75,11 +75,11 @@ class ManualIT {
       this.troubleshooting = troubleshooting;
     }
 
-    /** The pictures that the user guide in this language shows. */
+    /** The pictures of this journey that the user guide in this language shows. */
     List<String> guide() throws IOException {
       String file = this == ENGLISH ? "user-guide.md" : "user-guide.zh-TW.md";
       String text = Files.readString(ProjectFiles.locate().root().resolve("docs").resolve(file));
-      return Pattern.compile("\\(images/guide/" + language + "/([^)]+)\\)")
+      return Pattern.compile("\\(images/guide/" + language + "/([^/)]+)\\)")
           .matcher(text)
           .results()
           .map(picture -> picture.group(1))

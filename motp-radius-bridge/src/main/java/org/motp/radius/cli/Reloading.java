@@ -116,6 +116,7 @@ final class Reloading implements AutoCloseable {
     } catch (IOException e) {
       LOG.error("mistake in the configuration: {}", e.getMessage());
     } catch (RuntimeException e) {
+      // The edge of the watching thread: without it no later change would be noticed.
       LOG.error("a defect: the configuration could not be changed", e);
     }
     reloads("refused").increment();

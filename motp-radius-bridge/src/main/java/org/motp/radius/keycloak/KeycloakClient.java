@@ -90,6 +90,7 @@ public final class KeycloakClient implements DirectGrants, AutoCloseable {
     try {
       return servers.send(url -> tokenRequests.of(request, url));
     } catch (RuntimeException e) {
+      // Such as a key that cannot sign: an answer like that of any other failure.
       return CompletableFuture.failedFuture(e);
     }
   }

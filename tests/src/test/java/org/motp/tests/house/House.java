@@ -5,9 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +34,6 @@ public final class House implements AutoCloseable {
   private static final Path FOLDER = Path.of("target/house");
 
   private final ProjectFiles files;
-  private final SecureRandom random = new SecureRandom();
   private final Secrets secrets = new Secrets();
   private final EmbeddedDirectory directory;
   private final MailCatcher mails;
@@ -100,11 +97,7 @@ public final class House implements AutoCloseable {
     variables.putAll(mails.realmPlaceholders());
     variables.put("KC_DB_USERNAME", Database.USER);
     variables.put("KC_DB_PASSWORD", databasePassword);
-    byte[] keyEncryptionKey = new byte[32];
-    random.nextBytes(keyEncryptionKey);
-    variables.put(
-        "KC_SPI_MOTP_TOKEN__JPA__KEY_ENCRYPTION_KEYS",
-        "tests:" + secrets.text(Base64.getEncoder().encodeToString(keyEncryptionKey)));
+    variables.put("KC_SPI_MOTP_TOKEN__JPA__KEY_ENCRYPTION_KEYS", secrets.keyEncryptionKey());
     variables.put("KC_SPI_MOTP_PUSH__WEB__OWN_SERVICES", pushService.origin());
     return variables;
   }
@@ -202,9 +195,7 @@ public final class House implements AutoCloseable {
 
   /** A new random secret that no log may contain. */
   public String secret() {
-    byte[] bytes = new byte[18];
-    random.nextBytes(bytes);
-    return secrets.text(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    return secrets.random();
   }
 
   /** Somebody new, who is in the directory and whom Keycloak has never seen. */

@@ -1,5 +1,7 @@
 package org.motp.tests.house;
 
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,9 +11,24 @@ import java.util.concurrent.ConcurrentHashMap;
  * where it comes into being, looked for at the end. Thread-safe.
  */
 public final class Secrets {
+  private final SecureRandom random = new SecureRandom();
   private final Set<String> texts = ConcurrentHashMap.newKeySet();
   private final Set<String> codes = ConcurrentHashMap.newKeySet();
   private final Set<String> keys = ConcurrentHashMap.newKeySet();
+
+  /** A new random text of 24 signs, each of which may stand in an address. */
+  public String random() {
+    byte[] bytes = new byte[18];
+    random.nextBytes(bytes);
+    return text(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  }
+
+  /** A new key-encryption key, as Keycloak is told it. */
+  public String keyEncryptionKey() {
+    byte[] key = new byte[32];
+    random.nextBytes(key);
+    return "tests:" + text(Base64.getEncoder().encodeToString(key));
+  }
 
   /** Passwords, States, client secrets. */
   public String text(String secret) {

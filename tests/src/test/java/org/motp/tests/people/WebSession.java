@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.motp.tests.house.House;
+import org.motp.tests.house.Secrets;
 
 /**
  * A browser without a screen: it has cookies of its own, follows redirects and sends forms. It
@@ -32,7 +33,7 @@ public final class WebSession {
   private static final String CLIENT = "account-console";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final House house;
+  private final URI keycloak;
   private final String language;
   private final URI account;
   private final String verifier;
@@ -42,10 +43,18 @@ public final class WebSession {
    * @param language what the browser prefers, such as zh-TW
    */
   public WebSession(House house, String language) {
-    this.house = house;
+    this(house.url(), house.secrets(), language);
+  }
+
+  /**
+   * @param keycloak its base URL
+   * @param language what the browser prefers, such as zh-TW
+   */
+  public WebSession(URI keycloak, Secrets secrets, String language) {
+    this.keycloak = keycloak;
     this.language = language;
-    this.account = house.url().resolve("/realms/motp/account/");
-    this.verifier = house.secret() + house.secret();
+    this.account = keycloak.resolve("/realms/motp/account/");
+    this.verifier = secrets.random() + secrets.random();
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -74,7 +83,7 @@ public final class WebSession {
     query.put("code_challenge", challenge());
     query.put("code_challenge_method", "S256");
     query.putAll(more);
-    return get(house.url().resolve("/realms/motp/protocol/openid-connect/auth?" + encode(query)));
+    return get(keycloak.resolve("/realms/motp/protocol/openid-connect/auth?" + encode(query)));
   }
 
   /** Follows a link from elsewhere, such as a mail. */
@@ -123,8 +132,7 @@ public final class WebSession {
             verifier);
     HttpResponse<String> response =
         exchange(
-            HttpRequest.newBuilder(
-                    house.url().resolve("/realms/motp/protocol/openid-connect/token"))
+            HttpRequest.newBuilder(keycloak.resolve("/realms/motp/protocol/openid-connect/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(encode(form))));
     return read(response.body()).path("access_token").asText();

@@ -46,8 +46,8 @@ import org.motp.radius.radsec.RadSecClients;
 import org.motp.radius.radsec.RadSecServer;
 import org.motp.radius.time.EventLoopTiming;
 import org.motp.radius.tls.PeerCertificate;
-import org.motp.radius.wire.Intake;
 import org.motp.radius.wire.IntakeListener;
+import org.motp.radius.wire.Intakes;
 import org.motp.radius.wire.LocalAddresses;
 import org.motp.radius.wire.Nas;
 import org.motp.radius.wire.RequestHandler;
@@ -57,8 +57,8 @@ import org.motp.radius.wire.UdpListener;
 /** A running bridge. */
 public final class Bridge implements AutoCloseable {
 
-  /** One for the requests, one for whatever else there is: slow things must not hold them up. */
-  private static final int NETWORK_THREADS = 2;
+  /** Each answers requests: more than this many cost memory, and no VPN asks so often. */
+  private static final int MOST_REQUEST_THREADS = 4;
 
   private static final Duration HOUSEKEEPING = Duration.ofSeconds(3);
 
@@ -66,12 +66,18 @@ public final class Bridge implements AutoCloseable {
 
   private static final int ID_BYTES = 8;
 
+  private final int requestThreads =
+      Math.min(MOST_REQUEST_THREADS, Runtime.getRuntime().availableProcessors());
+
+  /** One more than answer requests: slow things must not hold those up. */
   private final EventLoopGroup group =
       new MultiThreadIoEventLoopGroup(
-          NETWORK_THREADS, new DefaultThreadFactory("motp-radius"), NioIoHandler.newFactory());
-  private final EventLoop requests = group.next();
+          requestThreads + 1, new DefaultThreadFactory("motp-radius"), NioIoHandler.newFactory());
+
+  private final List<EventLoop> requests =
+      Stream.generate(group::next).limit(requestThreads).toList();
   private final EventLoop others = group.next();
-  private final EventLoopTiming timing = new EventLoopTiming(requests);
+  private final EventLoopTiming timing = new EventLoopTiming(others);
   private final SecureRandom random = new SecureRandom();
   private final RequestLog requestLog = new RequestLog(timing);
   private final List<Port> ports = new CopyOnWriteArrayList<>();
@@ -83,7 +89,7 @@ public final class Bridge implements AutoCloseable {
   private final Management management = new Management(this::health, meters::scrape);
   private final EapServer eap =
       new EapServer(new EapLog(timing), timing, random, InstantSource.system());
-  private final List<Intake> intakes = new ArrayList<>();
+  private final List<Intakes> intakes = new ArrayList<>();
   private volatile Assembly assembly;
   private volatile BridgeConfig config;
   private Sessions sessions;
@@ -134,15 +140,16 @@ public final class Bridge implements AutoCloseable {
     config = first;
     assembly = assemble(config);
     assembly.warmUp();
-    Intake authentication =
-        intake(Service.AUTHENTICATION, request -> assembly.logins().handle(request));
+    Intakes authentication =
+        intakes(Service.AUTHENTICATION, request -> assembly.logins().handle(request), requests);
     listen(authentication, BridgeConfig::listen);
     BridgeConfig.Accounting settings = config.accounting();
     sessions = new Sessions(settings.sessions(), settings.staleAfter(), InstantSource.system());
-    Intake accounting =
-        intake(
+    Intakes accounting =
+        intakes(
             Service.ACCOUNTING,
-            new Accounting(sessions, name -> assembly.userName(name), InstantSource.system()));
+            new Accounting(sessions, name -> assembly.userName(name), InstantSource.system()),
+            requests.subList(0, 1));
     listen(accounting, changed -> changed.accounting().listen());
     radsec =
         RadSecServer.open(
@@ -151,23 +158,22 @@ public final class Bridge implements AutoCloseable {
             new CurrentClients(),
             new RadSecLog(timing),
             authentication,
-            accounting,
-            requests);
+            accounting);
     keepHouse(others, () -> ports.forEach(port -> port.listener().followAddresses()));
     keepHouse(others, sessions::forgetStale);
     disconnect();
     management.change(config.management().listen(), config.management().tokenFile());
   }
 
-  private void listen(Intake intake, Function<BridgeConfig, List<InetSocketAddress>> addresses)
+  private void listen(Intakes intakes, Function<BridgeConfig, List<InetSocketAddress>> addresses)
       throws IOException {
     UdpListener listener =
         UdpListener.open(
-            requests,
+            requests.get(0),
             addresses.apply(config),
             LocalAddresses.OF_THIS_MACHINE,
             source -> assembly.clients().find(source),
-            intake);
+            intakes);
     ports.add(new Port(listener, addresses));
   }
 
@@ -248,12 +254,11 @@ public final class Bridge implements AutoCloseable {
     management.change(config.management().listen(), config.management().tokenFile());
   }
 
-  private Intake intake(Service service, RequestHandler handler) {
-    Intake intake =
-        new Intake(service, handler, observers, assembly.limits(), timing, requests, this::id);
-    intakes.add(intake);
-    keepHouse(requests, intake::forgetExpired);
-    return intake;
+  private Intakes intakes(Service service, RequestHandler handler, List<EventLoop> threads) {
+    Intakes made =
+        new Intakes(service, handler, observers, assembly.limits(), timing, threads, this::id);
+    intakes.add(made);
+    return made;
   }
 
   private static void keepHouse(EventLoop loop, Runnable task) {

@@ -10,14 +10,13 @@ import io.netty.handler.timeout.IdleStateEvent;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.motp.radius.radsec.RadSecListener.End;
 import org.motp.radius.radsec.RadSecListener.Refusal;
 import org.motp.radius.tls.PeerCertificate;
-import org.motp.radius.wire.Intake;
 import org.motp.radius.wire.IntakeListener.Drop;
+import org.motp.radius.wire.Intakes;
 import org.motp.radius.wire.Nas;
 import org.motp.radius.wire.PacketCode;
 import org.motp.radius.wire.Peer;
@@ -34,7 +33,7 @@ final class RadSecConnection extends SimpleChannelInboundHandler<byte[]> {
 
   private final RadSecClients clients;
   private final RadSecListener listener;
-  private final Intakes intakes;
+  private final Services services;
   private Channel channel;
   private InetSocketAddress address;
   private PeerCertificate certificate;
@@ -42,17 +41,13 @@ final class RadSecConnection extends SimpleChannelInboundHandler<byte[]> {
   private End end = End.BY_PEER;
   private int waiting;
 
-  /**
-   * Where packets go.
-   *
-   * @param thread of both intakes
-   */
-  record Intakes(Intake authentication, Intake accounting, Executor thread) {}
+  /** Where packets go. */
+  record Services(Intakes authentication, Intakes accounting) {}
 
-  RadSecConnection(RadSecClients clients, RadSecListener listener, Intakes intakes) {
+  RadSecConnection(RadSecClients clients, RadSecListener listener, Services services) {
     this.clients = clients;
     this.listener = listener;
-    this.intakes = intakes;
+    this.services = services;
   }
 
   @Override
@@ -111,13 +106,13 @@ final class RadSecConnection extends SimpleChannelInboundHandler<byte[]> {
     }
     waiting++;
     throttle();
-    Intake intake =
+    Intakes intake =
         packet[0] == PacketCode.ACCOUNTING_REQUEST
-            ? intakes.accounting()
-            : intakes.authentication();
+            ? services.accounting()
+            : services.authentication();
     // Asked for each packet, because the configuration may have changed.
     Peer peer = new Sender(clients.find(address.getAddress(), certificate));
-    intakes.thread().execute(() -> intake.receive(packet, peer));
+    intake.receive(packet, peer);
   }
 
   @Override

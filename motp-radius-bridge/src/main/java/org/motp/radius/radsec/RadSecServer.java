@@ -18,12 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.motp.radius.radsec.RadSecListener.Refusal;
-import org.motp.radius.wire.Intake;
+import org.motp.radius.wire.Intakes;
 
 /**
  * Takes TLS connections and hands their packets to the intakes. Safe for use by several threads.
@@ -39,7 +38,7 @@ public final class RadSecServer implements AutoCloseable {
   private final EventLoop loop;
   private final RadSecClients clients;
   private final RadSecListener listener;
-  private final RadSecConnection.Intakes intakes;
+  private final RadSecConnection.Services services;
   private final ChannelGroup connections;
   private final Map<InetSocketAddress, Channel> sockets = new LinkedHashMap<>();
   private volatile Current current;
@@ -48,11 +47,11 @@ public final class RadSecServer implements AutoCloseable {
       EventLoop loop,
       RadSecClients clients,
       RadSecListener listener,
-      RadSecConnection.Intakes intakes) {
+      RadSecConnection.Services services) {
     this.loop = loop;
     this.clients = clients;
     this.listener = listener;
-    this.intakes = intakes;
+    this.services = services;
     this.connections = new DefaultChannelGroup(loop);
   }
 
@@ -61,7 +60,6 @@ public final class RadSecServer implements AutoCloseable {
    *
    * @param loop where connections live: another than that of the intakes, because a handshake costs
    *     milliseconds
-   * @param thread of both intakes
    * @throws IOException if an address cannot be listened on, or a file cannot be read
    */
   public static RadSecServer open(
@@ -69,16 +67,12 @@ public final class RadSecServer implements AutoCloseable {
       RadSecSettings settings,
       RadSecClients clients,
       RadSecListener listener,
-      Intake authentication,
-      Intake accounting,
-      Executor thread)
+      Intakes authentication,
+      Intakes accounting)
       throws IOException {
     RadSecServer server =
         new RadSecServer(
-            loop,
-            clients,
-            listener,
-            new RadSecConnection.Intakes(authentication, accounting, thread));
+            loop, clients, listener, new RadSecConnection.Services(authentication, accounting));
     try {
       server.change(settings);
       return server;
@@ -193,7 +187,7 @@ public final class RadSecServer implements AutoCloseable {
           .addLast(
               new IdleStateHandler(now.settings().idle().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
           .addLast(new Frames())
-          .addLast(new RadSecConnection(clients, listener, intakes));
+          .addLast(new RadSecConnection(clients, listener, services));
     }
 
     private void refuse(Refusal why, SocketChannel channel) {

@@ -1,16 +1,16 @@
 package org.motp.radius.wire;
 
 import java.net.InetAddress;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.motp.radius.wire.IntakeListener.Drop;
 
 /**
  * Whether a packet of a known NAS is worked on: is it what this port takes, and do its signatures
- * hold (RFC 2866 §3, RFC 3579 §3.2, CVE-2024-3596). Confined to its intake's thread.
+ * hold (RFC 2866 §3, RFC 3579 §3.2, CVE-2024-3596). What it learns of an address holds for all
+ * intakes of a service. Safe for use by several threads.
  */
 final class Admission {
 
@@ -21,8 +21,8 @@ final class Admission {
   private static final int MAX_FIRST_REQUESTS = 10_000;
 
   private final Service service;
-  private final Set<InetAddress> signers = new HashSet<>();
-  private final Map<InetAddress, Boolean> firstHadBareProxyState = new HashMap<>();
+  private final Set<InetAddress> signers = ConcurrentHashMap.newKeySet();
+  private final Map<InetAddress, Boolean> firstHadBareProxyState = new ConcurrentHashMap<>();
 
   Admission(Service service) {
     this.service = service;

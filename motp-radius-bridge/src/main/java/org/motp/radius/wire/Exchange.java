@@ -2,7 +2,7 @@ package org.motp.radius.wire;
 
 import java.nio.ByteBuffer;
 
-/** One request and what has become of it so far. Confined to its intake's thread. */
+/** A request that is not over. Confined to its intake's thread. */
 final class Exchange {
 
   /**
@@ -24,6 +24,22 @@ final class Exchange {
       this.codeAndIdentifier = (short) (packet.code() << 8 | packet.identifier());
     }
 
+    Object conversation() {
+      return conversation;
+    }
+
+    long authenticatorHead() {
+      return authenticatorHead;
+    }
+
+    long authenticatorTail() {
+      return authenticatorTail;
+    }
+
+    short codeAndIdentifier() {
+      return codeAndIdentifier;
+    }
+
     @Override
     public boolean equals(Object other) {
       return other instanceof Key that
@@ -39,20 +55,9 @@ final class Exchange {
     }
   }
 
-  enum State {
-    OPEN,
-    /** The reply is there and waits for its time. */
-    HELD_BACK,
-    ANSWERED,
-    /** Over without a reply. */
-    SILENT
-  }
-
   private final long firstArrival;
-  private Request request;
+  private final Request request;
   private Peer peer;
-  private State state = State.OPEN;
-  private byte[] reply = {};
   private long lastArrival;
   private int duplicates;
 
@@ -63,26 +68,17 @@ final class Exchange {
     this.lastArrival = firstArrival;
   }
 
-  /** The request, as long as this is not over. */
   Request request() {
     return request;
   }
 
-  /** To whom the reply goes, as long as this is not over: who has sent the request last. */
+  /** To whom the reply goes: who has sent the request last. */
   Peer peer() {
     return peer;
   }
 
   long firstArrival() {
     return firstArrival;
-  }
-
-  State state() {
-    return state;
-  }
-
-  byte[] reply() {
-    return reply;
   }
 
   /** When the request came for the last time. */
@@ -97,31 +93,6 @@ final class Exchange {
   void arrivedAgain(Peer from, long now) {
     lastArrival = now;
     duplicates++;
-    if (!over()) {
-      peer = from;
-    }
-  }
-
-  void holdBack() {
-    state = State.HELD_BACK;
-  }
-
-  /** Ends it with a reply, and lets go of the request: tens of thousands are remembered. */
-  void answered(byte[] bytes) {
-    reply = bytes;
-    state = State.ANSWERED;
-    request = null;
-    peer = null;
-  }
-
-  /** Ends it without a reply. */
-  void silent() {
-    state = State.SILENT;
-    request = null;
-    peer = null;
-  }
-
-  boolean over() {
-    return state == State.ANSWERED || state == State.SILENT;
+    peer = from;
   }
 }

@@ -7,18 +7,21 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.motp.radius.time.Timing;
 import org.motp.radius.wire.IntakeListener.Drop;
 
 /**
  * What happens to each packet, over whichever socket it came: who sent it, is it a packet, is it
- * signed, did it come before; and when the answer is there, when it goes out. There is one for each
- * service, so that a request is known again that comes a second time to another address.
+ * signed, did it come before; and when the answer is there, when it goes out. Repetitions of a
+ * request have to come to the same one; {@link Intakes} sees to that.
  *
  * <p>Confined to one thread: {@link #receive} is called on it, and the executor runs on it.
  */
 public final class Intake {
+
+  private static final byte[] NO_REPLY = {};
 
   private final Service service;
   private final RequestHandler handler;
@@ -31,7 +34,7 @@ public final class Intake {
   private final Admission admission;
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
   private Object lastConversation;
-  private int open;
+  private final AtomicInteger open;
   private int unfinished;
   private boolean draining;
 
@@ -49,8 +52,37 @@ public final class Intake {
       Timing timing,
       Executor thread,
       Supplier<String> ids) {
+    this(
+        service,
+        handler,
+        listener,
+        limits,
+        timing,
+        thread,
+        ids,
+        new Admission(service),
+        new AtomicInteger());
+  }
+
+  /**
+   * Makes one of several.
+   *
+   * @param admission of all of them
+   * @param open counts the requests of all of them that wait for an answer
+   */
+  Intake(
+      Service service,
+      RequestHandler handler,
+      IntakeListener listener,
+      IntakeLimits limits,
+      Timing timing,
+      Executor thread,
+      Supplier<String> ids,
+      Admission admission,
+      AtomicInteger open) {
     this.service = service;
-    this.admission = new Admission(service);
+    this.admission = admission;
+    this.open = open;
     this.handler = handler;
     this.listener = listener;
     this.limits = limits;
@@ -140,10 +172,20 @@ public final class Intake {
   private void accept(Packet packet, boolean signed, Nas nas, Peer peer) {
     long now = timing.nanoTime();
     Exchange.Key key = new Exchange.Key(shared(peer.conversation()), packet);
-    Exchange before = recent.find(key);
-    listener.arrived(nas, packet.code(), before != null);
-    if (before != null) {
-      repeat(before, peer, now);
+    Optional<Exchange> before = recent.open(key);
+    Optional<byte[]> reply = before.isPresent() ? Optional.empty() : recent.finished(key);
+    listener.arrived(nas, packet.code(), before.isPresent() || reply.isPresent());
+    if (before.isPresent()) {
+      Peer earlier = before.get().peer();
+      before.get().arrivedAgain(peer, now);
+      earlier.done();
+      return;
+    }
+    if (reply.isPresent()) {
+      if (reply.get().length > 0) {
+        peer.send(reply.get());
+      }
+      peer.done();
       return;
     }
     if (draining) {
@@ -152,16 +194,16 @@ public final class Intake {
     }
     Exchange exchange =
         new Exchange(new Request(ids.get(), nas, peer.address(), packet, now, signed), peer);
-    if (open >= limits.open() || !recent.add(key, exchange)) {
+    if (open.incrementAndGet() > limits.open() || !recent.add(key, exchange)) {
+      open.decrementAndGet();
       drop(Drop.TOO_MANY_OPEN, peer, "");
       return;
     }
-    open++;
     unfinished++;
     start(exchange)
         .whenCompleteAsync(
             (answer, failure) -> {
-              open--;
+              open.decrementAndGet();
               if (failure != null) {
                 listener.failed(exchange.request(), failure);
                 answer = new Answer.Silence(false, "defect", Map.of());
@@ -169,15 +211,6 @@ public final class Intake {
               conclude(key, exchange, answer);
             },
             thread);
-  }
-
-  private static void repeat(Exchange before, Peer peer, long now) {
-    Peer earlier = before.peer();
-    before.arrivedAgain(peer, now);
-    if (before.state() == Exchange.State.ANSWERED) {
-      peer.send(before.reply());
-    }
-    (before.over() ? peer : earlier).done();
   }
 
   /** The same object for an address that also sent the last request: each request remembers it. */
@@ -201,34 +234,32 @@ public final class Intake {
     if (answer instanceof Answer.Reply reply) {
       long early = limits.rejectDelay().toNanos() - (timing.nanoTime() - exchange.firstArrival());
       if (reply.delayed() && early > 0) {
-        exchange.holdBack();
-        timing.after(Duration.ofNanos(early), () -> thread.execute(() -> send(exchange, reply)));
+        timing.after(
+            Duration.ofNanos(early), () -> thread.execute(() -> send(key, exchange, reply)));
       } else {
-        send(exchange, reply);
+        send(key, exchange, reply);
       }
       return;
     }
-    Request request = exchange.request();
-    Peer peer = exchange.peer();
-    exchange.silent();
     if (answer instanceof Answer.Silence silence && silence.repeatable()) {
       recent.remove(key);
+    } else {
+      recent.finish(key, NO_REPLY);
     }
-    peer.done();
-    report(request, exchange, answer, false);
+    exchange.peer().done();
+    report(exchange, answer, false);
   }
 
-  private void send(Exchange exchange, Answer.Reply reply) {
+  private void send(Exchange.Key key, Exchange exchange, Answer.Reply reply) {
     Request request = exchange.request();
-    Peer peer = exchange.peer();
     byte[] bytes = reply(reply.code(), reply.attributes(), request.packet(), request.nas());
-    exchange.answered(bytes);
+    recent.finish(key, bytes);
     boolean inTime = timing.nanoTime() - exchange.lastArrival() <= limits.deadline().toNanos();
     if (inTime) {
-      peer.send(bytes);
+      exchange.peer().send(bytes);
     }
-    peer.done();
-    report(request, exchange, reply, inTime);
+    exchange.peer().done();
+    report(exchange, reply, inTime);
   }
 
   private byte[] reply(int code, List<Attribute> attributes, Packet request, Nas nas) {
@@ -236,7 +267,8 @@ public final class Intake {
     return Signature.reply(code, attributes, request, nas.secret(), signed);
   }
 
-  private void report(Request request, Exchange exchange, Answer answer, boolean sent) {
+  private void report(Exchange exchange, Answer answer, boolean sent) {
+    Request request = exchange.request();
     Duration took = Duration.ofNanos(timing.nanoTime() - request.arrivedAt());
     listener.finished(request, answer, took, exchange.duplicates(), sent);
     unfinished--;

@@ -1,9 +1,9 @@
 package org.motp.radius.wire;
 
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The requests of the last seconds, so that one that is sent again is recognised. Bounded: the
@@ -11,7 +11,8 @@ import java.util.Map;
  */
 final class RecentRequests {
 
-  private final Map<Exchange.Key, Exchange> exchanges = new LinkedHashMap<>();
+  private final Map<Exchange.Key, Exchange> open = new HashMap<>();
+  private final FinishedRequests finished = new FinishedRequests();
   private long keepNanos;
   private int capacity;
 
@@ -32,54 +33,50 @@ final class RecentRequests {
     this.capacity = capacity;
   }
 
-  /** The same request, if it came before; null if it did not. */
-  Exchange find(Exchange.Key key) {
-    return exchanges.get(key);
+  /** The same request, if it came before and is not over. */
+  Optional<Exchange> open(Exchange.Key key) {
+    return Optional.ofNullable(open.get(key));
+  }
+
+  /** What was replied to the same request, if it came before and is over; no bytes for nothing. */
+  Optional<byte[]> finished(Exchange.Key key) {
+    return finished.find(key);
   }
 
   /**
-   * Remembers a new request.
+   * Remembers a new request as open.
    *
    * @return false if there is no room, because all that are remembered are still open
    */
   boolean add(Exchange.Key key, Exchange exchange) {
     forgetExpired(exchange.firstArrival());
-    if (exchanges.size() >= capacity && !forgetOldest()) {
-      return false;
+    while (size() >= capacity) {
+      if (finished.size() == 0) {
+        return false;
+      }
+      finished.removeOldest();
     }
-    exchanges.put(key, exchange);
+    open.put(key, exchange);
     return true;
   }
 
+  /** An open request is over. */
+  void finish(Exchange.Key key, byte[] reply) {
+    finished.add(key, open.remove(key).firstArrival(), reply);
+  }
+
+  /** Forgets an open request: if it comes again, it is a new one. */
   void remove(Exchange.Key key) {
-    exchanges.remove(key);
+    open.remove(key);
   }
 
   int size() {
-    return exchanges.size();
+    return open.size() + finished.size();
   }
 
   void forgetExpired(long now) {
-    Iterator<Exchange> oldestFirst = exchanges.values().iterator();
-    while (oldestFirst.hasNext()) {
-      Exchange exchange = oldestFirst.next();
-      if (now - exchange.firstArrival() < keepNanos) {
-        return;
-      }
-      if (exchange.over()) {
-        oldestFirst.remove();
-      }
+    while (finished.size() > 0 && now - finished.oldestArrival() >= keepNanos) {
+      finished.removeOldest();
     }
-  }
-
-  private boolean forgetOldest() {
-    Iterator<Exchange> oldestFirst = exchanges.values().iterator();
-    while (oldestFirst.hasNext()) {
-      if (oldestFirst.next().over()) {
-        oldestFirst.remove();
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -33,7 +33,7 @@ public final class UdpListener implements AutoCloseable {
   private List<InetSocketAddress> configured;
   private final LocalAddresses localAddresses;
   private final NasDirectory nases;
-  private final Intake intake;
+  private final Intakes intakes;
 
   /**
    * By name: the same link-local address on two interfaces is one InetAddress and two addresses.
@@ -51,7 +51,7 @@ public final class UdpListener implements AutoCloseable {
   /**
    * Opens the sockets and starts to answer.
    *
-   * @param loop the thread of the intake
+   * @param loop reads the sockets
    * @param configured where to listen; port 0 takes a free one, which a wildcard's addresses share;
    *     {@code 0.0.0.0} means every IPv4 address, {@code ::} every address
    * @throws IOException if a configured address, or all addresses of a wildcard, cannot be listened
@@ -62,9 +62,9 @@ public final class UdpListener implements AutoCloseable {
       List<InetSocketAddress> configured,
       LocalAddresses localAddresses,
       NasDirectory nases,
-      Intake intake)
+      Intakes intakes)
       throws IOException {
-    UdpListener listener = new UdpListener(loop, configured, localAddresses, nases, intake);
+    UdpListener listener = new UdpListener(loop, configured, localAddresses, nases, intakes);
     try {
       listener.start();
       return listener;
@@ -79,12 +79,12 @@ public final class UdpListener implements AutoCloseable {
       List<InetSocketAddress> configured,
       LocalAddresses localAddresses,
       NasDirectory nases,
-      Intake intake) {
+      Intakes intakes) {
     this.loop = loop;
     this.configured = List.copyOf(configured);
     this.localAddresses = localAddresses;
     this.nases = nases;
-    this.intake = intake;
+    this.intakes = intakes;
   }
 
   private synchronized void start() throws IOException {
@@ -206,7 +206,7 @@ public final class UdpListener implements AutoCloseable {
   }
 
   private void open(InetSocketAddress entry, InetSocketAddress address) throws IOException {
-    UdpSocket socket = UdpSocket.open(loop, address, nases, intake);
+    UdpSocket socket = UdpSocket.open(loop, address, nases, intakes);
     sockets.put(name(address.getAddress(), socket.address().getPort()), socket);
     taken.putIfAbsent(entry, socket.address().getPort());
   }

@@ -2,7 +2,6 @@ package org.motp.radius.wire;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
@@ -14,6 +13,9 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -39,19 +41,24 @@ final class UdpSocket {
   /**
    * Opens it and hands over what arrives. Waits until it is open.
    *
-   * @param loop the thread of the intake
+   * @param loop reads it
    * @throws IOException if the address cannot be listened on
    */
   static UdpSocket open(
-      EventLoop loop, InetSocketAddress address, NasDirectory nases, Intake intake)
+      EventLoop loop, InetSocketAddress address, NasDirectory nases, Intakes intakes)
       throws IOException {
+    DatagramChannel socket =
+        DatagramChannel.open(
+            address.getAddress() instanceof Inet6Address
+                ? StandardProtocolFamily.INET6
+                : StandardProtocolFamily.INET);
     Bootstrap bootstrap =
         new Bootstrap()
             .group(loop)
-            .channel(NioDatagramChannel.class)
+            .channelFactory(() -> new NioDatagramChannel(socket))
             .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
             .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(RECEIVE_BYTES))
-            .handler(new Receiver(nases, intake));
+            .handler(new Receiver(socket, nases, intakes));
     var bound = bootstrap.bind(address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException(
@@ -71,20 +78,22 @@ final class UdpSocket {
 
   private static final class Receiver extends SimpleChannelInboundHandler<DatagramPacket> {
 
+    private final DatagramChannel socket;
     private final NasDirectory nases;
-    private final Intake intake;
+    private final Intakes intakes;
 
-    Receiver(NasDirectory nases, Intake intake) {
+    Receiver(DatagramChannel socket, NasDirectory nases, Intakes intakes) {
+      this.socket = socket;
       this.nases = nases;
-      this.intake = intake;
+      this.intakes = intakes;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
       InetSocketAddress source = datagram.sender();
-      intake.receive(
+      intakes.receive(
           ByteBufUtil.getBytes(datagram.content()),
-          new Sender(context, source, nases.find(source.getAddress())));
+          new Sender(socket, source, nases.find(source.getAddress())));
     }
 
     @Override
@@ -98,7 +107,7 @@ final class UdpSocket {
     }
   }
 
-  private record Sender(ChannelHandlerContext context, InetSocketAddress address, Optional<Nas> nas)
+  private record Sender(DatagramChannel socket, InetSocketAddress address, Optional<Nas> nas)
       implements Peer {
 
     /** Link-local addresses are the same on each link, and Java's equals does not see the link. */
@@ -109,12 +118,17 @@ final class UdpSocket {
           : address;
     }
 
+    /**
+     * On the thread of the intake: through Netty each reply would go to the thread that reads. If
+     * the kernel has no room for it, it is lost as on the network, and given again when asked.
+     */
     @Override
     public void send(byte[] reply) {
-      // The void promise hands a failure to exceptionCaught and allocates nothing.
-      var unused =
-          context.writeAndFlush(
-              new DatagramPacket(Unpooled.wrappedBuffer(reply), address), context.voidPromise());
+      try {
+        socket.send(ByteBuffer.wrap(reply), address);
+      } catch (IOException e) {
+        LOG.debug("a reply to {} has not left: {}", address, e.toString());
+      }
     }
   }
 }

@@ -43,9 +43,9 @@ import org.motp.radius.tls.TlsSettings;
 import org.motp.radius.wire.Answer;
 import org.motp.radius.wire.Attribute;
 import org.motp.radius.wire.AttributeType;
-import org.motp.radius.wire.Intake;
 import org.motp.radius.wire.IntakeLimits;
 import org.motp.radius.wire.IntakeListener;
+import org.motp.radius.wire.Intakes;
 import org.motp.radius.wire.Nas;
 import org.motp.radius.wire.Packet;
 import org.motp.radius.wire.PacketCode;
@@ -85,9 +85,8 @@ class RadSecServerTest {
                         FG1,
                         List.of(CertificateRule.parse("fg1.example.com"))))),
             new Recorder(),
-            intake(Service.AUTHENTICATION),
-            intake(Service.ACCOUNTING),
-            requests);
+            intakes(Service.AUTHENTICATION),
+            intakes(Service.ACCOUNTING));
   }
 
   @AfterEach
@@ -280,8 +279,8 @@ class RadSecServerTest {
     assertThat(handled).hasSize(count);
   }
 
-  private Intake intake(Service service) {
-    return new Intake(
+  private Intakes intakes(Service service) {
+    return new Intakes(
         service,
         request -> {
           CompletableFuture<Answer> answer = new CompletableFuture<>();
@@ -297,7 +296,7 @@ class RadSecServerTest {
             100_000,
             100_000),
         new EventLoopTiming(requests),
-        requests,
+        List.of(requests),
         () -> "id");
   }
 

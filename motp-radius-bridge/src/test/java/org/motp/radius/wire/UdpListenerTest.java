@@ -49,15 +49,15 @@ class UdpListenerTest {
   private List<InetAddress> local = List.of();
   private EventLoopGroup group;
   private EventLoop loop;
-  private Intake intake;
+  private Intakes intakes;
   private UdpListener listener;
 
   @BeforeEach
   void start() throws Exception {
     group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     loop = group.next();
-    intake =
-        new Intake(
+    intakes =
+        new Intakes(
             Service.AUTHENTICATION,
             request -> {
               handled.incrementAndGet();
@@ -69,7 +69,7 @@ class UdpListenerTest {
             new IntakeLimits(
                 Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(15), 50, 20),
             new EventLoopTiming(loop),
-            loop,
+            List.of(loop),
             () -> "id");
     local = addresses("127.0.0.2", "127.0.0.3");
   }
@@ -172,7 +172,7 @@ class UdpListenerTest {
                       List.of(new InetSocketAddress(address, other.getLocalPort())),
                       () -> local,
                       ip -> Optional.of(NAS),
-                      intake))
+                      intakes))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot listen on /127.0.0.5:" + other.getLocalPort());
     }
@@ -185,7 +185,7 @@ class UdpListenerTest {
             List.of(new InetSocketAddress(InetAddress.getByName(wildcard), 0)),
             () -> local,
             address -> Optional.of(NAS),
-            intake);
+            intakes);
   }
 
   private int port() {

@@ -32,6 +32,11 @@ final class UdpSocket {
   /** Holds the burst of a morning: FortiGates resend what was lost only after five seconds. */
   private static final int SOCKET_BUFFER_BYTES = 4 * 1024 * 1024;
 
+  /**
+   * Before the next one, Keycloak's answers that are there go out: who came first is served first.
+   */
+  private static final int DATAGRAMS_AT_ONCE = 1;
+
   private final Channel channel;
 
   private UdpSocket(Channel channel) {
@@ -57,7 +62,10 @@ final class UdpSocket {
             .group(loop)
             .channelFactory(() -> new NioDatagramChannel(socket))
             .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
-            .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(RECEIVE_BYTES))
+            .option(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new FixedRecvByteBufAllocator(RECEIVE_BYTES)
+                    .maxMessagesPerRead(Integer.getInteger("mm", 16)))
             .handler(new Receiver(socket, nases, intakes));
     var bound = bootstrap.bind(address).awaitUninterruptibly();
     if (!bound.isSuccess()) {

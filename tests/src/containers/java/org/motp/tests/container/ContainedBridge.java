@@ -93,10 +93,8 @@ final class ContainedBridge implements AutoCloseable {
         .withSecurityOpts(List.of("no-new-privileges:true"))
         .withTmpFs(Map.of("/tmp", ""))
         .withBinds(
-            new Bind(
-                CONFIG.toString(), new Volume("/etc/motp-radius-bridge"), AccessMode.ro))
-        .withPortBindings(
-            new Ports(RADIUS, Ports.Binding.bindIp("127.0.0.1")));
+            new Bind(CONFIG.toString(), new Volume("/etc/motp-radius-bridge"), AccessMode.ro))
+        .withPortBindings(new Ports(RADIUS, Ports.Binding.bindIp("127.0.0.1")));
   }
 
   /** Writes the configuration; a running bridge takes it at the next look or SIGHUP. */
@@ -116,7 +114,12 @@ final class ContainedBridge implements AutoCloseable {
 
   Vpn vpn() {
     Ports.Binding[] bound =
-        container.getCurrentContainerInfo().getNetworkSettings().getPorts().getBindings().get(RADIUS);
+        container
+            .getCurrentContainerInfo()
+            .getNetworkSettings()
+            .getPorts()
+            .getBindings()
+            .get(RADIUS);
     return new Vpn(Integer.parseInt(bound[0].getHostPortSpec()), radiusSecret, secrets);
   }
 
@@ -127,7 +130,11 @@ final class ContainedBridge implements AutoCloseable {
   }
 
   void signal(String name) {
-    container.getDockerClient().killContainerCmd(container.getContainerId()).withSignal(name).exec();
+    container
+        .getDockerClient()
+        .killContainerCmd(container.getContainerId())
+        .withSignal(name)
+        .exec();
   }
 
   String logs() {

@@ -68,8 +68,7 @@ class KeycloakContainerIT {
 
     String key = keycloak.registers(employee);
     Answer asked = vpn.login(employee.name(), employee.password());
-    Answer refused =
-        vpn.answer(employee.name(), asked.mfaToken(), keycloak.wrongCode(key));
+    Answer refused = vpn.answer(employee.name(), asked.mfaToken(), keycloak.wrongCode(key));
 
     assertThat(refused.error()).isEqualTo("mfa_required");
     assertThat(refused.hasToken()).isFalse();

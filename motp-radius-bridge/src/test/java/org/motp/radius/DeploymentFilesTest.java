@@ -38,10 +38,28 @@ class DeploymentFilesTest {
     assertThat(unit)
         .contains("ExecStart=/opt/motp-radius-bridge/bin/motp-radius-bridge serve")
         .contains("ExecReload=/bin/kill -HUP $MAINPID")
-        .contains("RestartPreventExitStatus=2", "DynamicUser=yes", "ProtectSystem=strict");
+        .contains("DynamicUser=yes", "ProtectSystem=strict");
     assertThat(archive)
         .contains("<baseDirectory>motp-radius-bridge</baseDirectory>")
         .contains("<destName>motp-radius-bridge</destName>");
+  }
+
+  @Test
+  void theUnitIsTriedAgainUntilItStarts() throws IOException {
+    assertThat(Files.readString(DEPLOY.resolve("systemd/motp-radius-bridge.service")))
+        .contains("Restart=always", "StartLimitIntervalSec=0")
+        .doesNotContain("RestartPreventExitStatus");
+  }
+
+  /** An empty text is a value, too, and Keycloak does not start with an empty DN. */
+  @Test
+  void keycloakGetsNoVariableOfTheRealmThatNobodyHasSet() throws IOException {
+    Map<?, ?> services = (Map<?, ?>) yaml("compose.yaml").get("services");
+    Map<?, ?> environment = (Map<?, ?>) ((Map<?, ?>) services.get("keycloak")).get("environment");
+    assertThat(environment.entrySet())
+        .filteredOn(entry -> entry.getKey().toString().startsWith("MOTP_"))
+        .hasSize(8)
+        .allSatisfy(entry -> assertThat(entry.getValue()).isNull());
   }
 
   @Test

@@ -52,11 +52,7 @@ final class UdpSocket {
   static UdpSocket open(
       EventLoop loop, InetSocketAddress address, NasDirectory nases, Intakes intakes)
       throws IOException {
-    DatagramChannel socket =
-        DatagramChannel.open(
-            address.getAddress() instanceof Inet6Address
-                ? StandardProtocolFamily.INET6
-                : StandardProtocolFamily.INET);
+    DatagramChannel socket = socket(address);
     Bootstrap bootstrap =
         new Bootstrap()
             .group(loop)
@@ -64,8 +60,7 @@ final class UdpSocket {
             .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
             .option(
                 ChannelOption.RECVBUF_ALLOCATOR,
-                new FixedRecvByteBufAllocator(RECEIVE_BYTES)
-                    .maxMessagesPerRead(Integer.getInteger("mm", 16)))
+                new FixedRecvByteBufAllocator(RECEIVE_BYTES).maxMessagesPerRead(DATAGRAMS_AT_ONCE))
             .handler(new Receiver(socket, nases, intakes));
     var bound = bootstrap.bind(address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
@@ -73,6 +68,17 @@ final class UdpSocket {
           "cannot listen on " + address + ": " + bound.cause().getMessage(), bound.cause());
     }
     return new UdpSocket(bound.channel());
+  }
+
+  private static DatagramChannel socket(InetSocketAddress address) throws IOException {
+    try {
+      return DatagramChannel.open(
+          address.getAddress() instanceof Inet6Address
+              ? StandardProtocolFamily.INET6
+              : StandardProtocolFamily.INET);
+    } catch (UnsupportedOperationException e) {
+      throw new IOException("cannot listen on " + address + ": this machine has no IPv6", e);
+    }
   }
 
   /** The address with the port that was really taken. */

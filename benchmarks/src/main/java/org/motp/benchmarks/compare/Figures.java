@@ -12,7 +12,7 @@ final class Figures {
   private record Round(Generator.Result result, double processorMicros) {}
 
   private final Server server;
-  private final List<Double> radclient = new ArrayList<>();
+  private final List<Radclient.Result> radclient = new ArrayList<>();
   private final List<Round> rounds = new ArrayList<>();
   private long atStart;
 
@@ -28,8 +28,8 @@ final class Figures {
     atStart = server.residentKilobytes();
   }
 
-  void add(double packetsPerSecond) {
-    radclient.add(packetsPerSecond);
+  void add(Radclient.Result result) {
+    radclient.add(result);
   }
 
   void add(Generator.Result result, long processorMillis) {
@@ -39,12 +39,15 @@ final class Figures {
   String last() {
     Round round = rounds.get(rounds.size() - 1);
     Generator.Result result = round.result();
+    Radclient.Result client = radclient.get(radclient.size() - 1);
     return String.format(
         Locale.ROOT,
-        "%-10s  radclient %,6.0f packets/s   generator %,6.0f packets/s  p50 %5.1f  p99 %5.1f"
+        "%-10s  radclient %,6.0f packets/s  p50 %4.1f  p99 %4.1f ms   generator %,6.0f packets/s  p50 %5.1f  p99 %5.1f"
             + "  p99.9 %5.1f  max %5.1f ms   %3.0f µs CPU/packet   %d MB%s",
         server.name(),
-        radclient.get(radclient.size() - 1),
+        client.packets(),
+        client.p50() / 1000.0,
+        client.p99() / 1000.0,
         result.packetsPerSecond(),
         result.p50() / 1000.0,
         result.p99() / 1000.0,
@@ -57,8 +60,8 @@ final class Figures {
             : "   WRONG " + result.wrong() + " LOST " + result.lost());
   }
 
-  private double radclientMedian() {
-    return median(radclient);
+  private double ofRadclient(ToDoubleFunction<Radclient.Result> figure) {
+    return median(radclient.stream().map(figure::applyAsDouble).toList());
   }
 
   private double median(ToDoubleFunction<Generator.Result> figure) {
@@ -77,8 +80,20 @@ final class Figures {
   /** The table, with how many times as much the first has. */
   static void print(PrintStream out, Figures ours, Figures theirs) {
     out.printf("%-42s %12s %12s %8s%n", "", ours.server.name(), theirs.server.name(), "ratio");
-    row(out, "radclient -p 64: packets/s", ours, theirs, Figures::radclientMedian);
-    row(out, "  two-leg logins/s", ours, theirs, figures -> figures.radclientMedian() / 2);
+    row(
+        out,
+        "radclient -p 64: packets/s",
+        ours,
+        theirs,
+        figures -> figures.ofRadclient(Radclient.Result::packets));
+    row(
+        out,
+        "  two-leg logins/s",
+        ours,
+        theirs,
+        figures -> figures.ofRadclient(Radclient.Result::packets) / 2);
+    row(out, "  p50, µs", ours, theirs, figures -> figures.ofRadclient(Radclient.Result::p50));
+    row(out, "  p99, µs", ours, theirs, figures -> figures.ofRadclient(Radclient.Result::p99));
     row(
         out,
         "generator, 64 open: packets/s",

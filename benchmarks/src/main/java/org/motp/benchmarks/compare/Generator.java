@@ -23,7 +23,7 @@ import org.motp.radius.wire.UserPassword;
 
 /**
  * Two-leg logins, so many open at once, each next one when one is through; and how long each packet
- * waited for its reply. radclient, which the throughput is measured with, does not say that.
+ * waited for its reply. Sends faster than radclient.
  */
 final class Generator {
 

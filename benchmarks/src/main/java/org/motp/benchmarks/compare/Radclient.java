@@ -8,9 +8,18 @@ import java.util.List;
 /** FreeRADIUS' own client with 64 packets open, first and second legs in turn. */
 final class Radclient {
 
+  /**
+   * What a run has shown.
+   *
+   * @param packets a second
+   * @param p50 microseconds from a packet to its reply, on the wire
+   */
+  record Result(double packets, long p50, long p99) {}
+
   private static final int LOGINS = 5_000;
   private static final int PACKETS = 2 * LOGINS;
 
+  private final Path folder;
   private final Path packets;
   private final Path output;
 
@@ -20,6 +29,7 @@ final class Radclient {
       append(text, user, "correct horse " + user, "");
       append(text, user, "%06d".formatted(user), "State = \"" + Scene.STATE + "\"\n");
     }
+    this.folder = folder;
     packets = Files.writeString(folder.resolve("packets.txt"), text);
     output = folder.resolve("radclient.out");
   }
@@ -36,10 +46,24 @@ final class Radclient {
   /**
    * Sends each packet so often.
    *
-   * @return packets a second
    * @throws IOException if a packet got no reply
    */
-  double run(int port, int times) throws IOException, InterruptedException {
+  Result run(int port, int times) throws IOException, InterruptedException {
+    try (Wire wire = new Wire(port, folder)) {
+      double packetsPerSecond = send(port, times);
+      long[] waits = wire.waits();
+      if (waits.length < PACKETS * times * 0.9) {
+        throw new IOException("tcpdump saw " + waits.length + " replies only");
+      }
+      return new Result(packetsPerSecond, at(waits, 0.5), at(waits, 0.99));
+    }
+  }
+
+  private static long at(long[] sorted, double share) {
+    return sorted[(int) (share * sorted.length)];
+  }
+
+  private double send(int port, int times) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     Process process =
         new ProcessBuilder(

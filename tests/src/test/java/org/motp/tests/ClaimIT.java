@@ -165,6 +165,10 @@ class ClaimIT {
     assertThat(inParallel(guesses)).containsOnly(404);
 
     assertThat(phone.claims(scanned, "key", key).status()).isEqualTo(404);
+    assertThat(status(online)).isEqualTo("over");
+    assertThat(house.realm().events(employee.id(), "UPDATE_CREDENTIAL_ERROR"))
+        .as("keys that were compared")
+        .hasSize(5);
   }
 
   static Stream<Arguments> malformed() {

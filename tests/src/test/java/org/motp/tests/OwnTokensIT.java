@@ -3,7 +3,9 @@ package org.motp.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.motp.tests.house.House;
 import org.motp.tests.house.InHouse;
@@ -27,6 +29,11 @@ class OwnTokensIT {
     this.employee = house.hire();
   }
 
+  @AfterEach
+  void everybodyMayHaveFiveTokensAgain() {
+    house.realm().registration(Map.of());
+  }
+
   @Test
   void newPhoneTakesOneLoginAndOneCodeOfTheOldOne() {
     Phone old = employee.registers();
@@ -41,6 +48,51 @@ class OwnTokensIT {
 
     assertThat(employee.connects(house.vpn(), fresh).kind()).isEqualTo(Kind.ACCEPT);
     assertThat(employee.connects(house.vpn(), old).kind()).isEqualTo(Kind.ACCEPT);
+  }
+
+  @Test
+  void whoHasAsManyTokensAsAreAllowedReplacesOneInOneGo() {
+    house.realm().registration(Map.of("most-tokens", "2"));
+    Phone old = employee.registers();
+    WebSession browser = new WebSession(house, "zh-TW");
+    employee.signsIn(browser).typeCode(old.newCode());
+    Phone kept = employee.registers(browser.openAction("motp-register"));
+
+    WebPage full = browser.openAction("motp-register");
+    assertThat(full.text()).contains("2 個載具", old.serial(), kept.serial());
+    WebPage download =
+        full.submit("#motp-form", Map.of("step", "replace", "replaces", old.serial()));
+    assertThat(employee.connects(house.vpn(), old).kind())
+        .as("until the new one is there")
+        .isEqualTo(Kind.ACCEPT);
+    Phone fresh = employee.registers(download);
+
+    assertThat(employee.connects(house.vpn(), fresh).kind()).isEqualTo(Kind.ACCEPT);
+    assertThat(employee.connects(house.vpn(), kept).kind()).isEqualTo(Kind.ACCEPT);
+    assertThat(employee.connects(house.vpn(), old).kind()).isNotEqualTo(Kind.ACCEPT);
+    assertThat(house.realm().tokens(employee.id())).hasSize(2);
+    assertThat(house.realm().events(employee.id(), "REMOVE_CREDENTIAL")).hasSize(1);
+  }
+
+  @Test
+  void withoutChoosingOneOfTheOwnTokensNobodyGetsOneTooMany() {
+    house.realm().registration(Map.of("most-tokens", "1"));
+    Employee colleague = house.hire();
+    Phone theirs = colleague.registers();
+    Phone own = employee.registers();
+    WebSession browser = new WebSession(house, "zh-TW");
+    employee.signsIn(browser).typeCode(own.newCode());
+    WebPage full = browser.openAction("motp-register");
+
+    for (Map<String, String> form :
+        List.of(
+            Map.of("step", "replace", "replaces", ""),
+            Map.of("step", "replace", "replaces", theirs.serial()),
+            Map.of("step", "ways", "way", "offline"),
+            Map.of("step", "offline", "otp", "123456"))) {
+      full = full.submit("#motp-form", form);
+      assertThat(full.text()).contains("1 個載具");
+    }
   }
 
   @Test

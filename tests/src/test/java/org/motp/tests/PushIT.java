@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +22,7 @@ import org.motp.tests.house.PushService;
 import org.motp.tests.people.AppPhone;
 import org.motp.tests.people.AppProtocol;
 import org.motp.tests.people.Employee;
+import org.motp.tests.people.PushKey;
 import org.motp.tests.people.PushReader;
 import org.motp.tests.people.WebPage;
 
@@ -218,6 +221,22 @@ class PushIT {
     assertThat(subscribed()).isFalse();
     approves(asks());
     assertThat(box.messages()).isEmpty();
+  }
+
+  @Test
+  void phonesThatAskForTheKeyOfANewRealmAtOnceAllGetTheSame()
+      throws InterruptedException, ExecutionException, SQLException {
+    int before = house.database().count("MOTP_SECRET");
+    house.realm().createRealm("fresh");
+    try {
+      assertThat(PushKey.seenAtOnce("fresh", List.of(house.url())))
+          .hasSize(1)
+          .allMatch(key -> AppProtocol.bytes(key).length == 65);
+      assertThat(house.database().count("MOTP_SECRET")).isEqualTo(before + 1);
+    } finally {
+      house.realm().removeRealm("fresh");
+    }
+    assertThat(house.database().count("MOTP_SECRET")).isEqualTo(before);
   }
 
   @Test

@@ -73,6 +73,15 @@ public final class AppApi {
             "questions", new QuestionApi(session).questions(app)));
   }
 
+  /** The user removes the token from the phone. */
+  @DELETE
+  @Path("token")
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response remove() {
+    return new AppRequests(session)
+        .answer("DELETE", "/api/token", NO_BODY, app -> new Removal(session).of(app));
+  }
+
   /** What the user says to a question. */
   @POST
   @Path("token/answers")
@@ -106,15 +115,8 @@ public final class AppApi {
   }
 
   private String state(AppToken app, UserModel user) {
-    if (app.token().state() == TokenState.INITIAL) {
-      return TokenState.INITIAL.text();
-    }
-    if (user == null) {
-      return TokenState.REVOKED.text();
-    }
-    return new UserTokens(session, realm, user)
-        .find(app.token().serial())
-        .map(token -> token.shownState(Time.currentTimeSeconds()))
-        .orElse(TokenState.REVOKED.text());
+    return user == null
+        ? TokenState.REVOKED.text()
+        : new UserTokens(session, realm, user).shownState(app.token());
   }
 }

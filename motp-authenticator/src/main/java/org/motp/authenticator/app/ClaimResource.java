@@ -78,11 +78,7 @@ public final class ClaimResource {
   }
 
   private Response limited(Supplier<Response> answer) {
-    if (RequestLimit.REGISTRATIONS.isReachedBy(session)) {
-      return RequestLimit.answer();
-    }
-    RequestLimit.REGISTRATIONS.count(session);
-    return answer.get();
+    return RequestLimit.REGISTRATIONS.take(session) ? answer.get() : RequestLimit.answer();
   }
 
   private String realmId() {

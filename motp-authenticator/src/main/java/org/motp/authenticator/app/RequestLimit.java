@@ -55,6 +55,15 @@ final class RequestLimit {
     return counter(address).get() >= most;
   }
 
+  /** Counts the present request, and says whether it may still be answered. */
+  boolean take(KeycloakSession session) {
+    return take(session.getContext().getConnection().getRemoteHost());
+  }
+
+  boolean take(String address) {
+    return counter(address).incrementAndGet() <= most;
+  }
+
   /** Counts the present request. */
   void count(KeycloakSession session) {
     count(session.getContext().getConnection().getRemoteHost());

@@ -20,8 +20,17 @@ enum Admission {
   /** The user has as many tokens as are allowed. */
   FULL;
 
-  static Admission of(RequiredActionContext context, UserTokens tokens, RegistrationPolicy policy) {
-    if (tokens.active() >= policy.mostTokens()) {
+  /**
+   * What holds now.
+   *
+   * @param replaced whether a token has been chosen that the new one takes the place of
+   */
+  static Admission of(
+      RequiredActionContext context,
+      UserTokens tokens,
+      RegistrationPolicy policy,
+      boolean replaced) {
+    if (tokens.active().size() - (replaced ? 1 : 0) >= policy.mostTokens()) {
       return FULL;
     }
     Admission admission = tokens.none() ? first(context, policy) : further(context);

@@ -16,7 +16,7 @@ import org.motp.authenticator.token.UserRegistration;
  *
  * @param login whatever stays the same during a login and is nobody else's
  */
-record OnlineWay(Form form, UserRegistration registration, ReplacedApp replaced, String login)
+record OnlineWay(Form form, UserRegistration registration, Replacement replaced, String login)
     implements Way {
 
   @Override
@@ -45,7 +45,7 @@ record OnlineWay(Form form, UserRegistration registration, ReplacedApp replaced,
     Map<String, Object> values = new HashMap<>();
     values.put("device", app.device());
     values.put("again", app.claimedAgain() != null);
-    values.put("replaceable", replaced.choices(app.device()));
+    values.put("replaceable", replaced.phones(app.device()));
     return values;
   }
 

@@ -11,6 +11,8 @@ enum Page {
   CONFIRM,
   /** 下載軟體載具. */
   DOWNLOAD,
+  /** Which token has to go for the new one. */
+  REPLACE,
   /** Choose a way. */
   WAYS,
   /** 硬體註冊. */

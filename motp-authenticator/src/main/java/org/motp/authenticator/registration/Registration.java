@@ -31,6 +31,7 @@ final class Registration {
   private final AuthenticationSessionModel login;
   private final UserTokens tokens;
   private final RegistrationPolicy policy;
+  private final Replacement replacement;
   private final Admission admission;
   private final OfferedWays ways;
 
@@ -41,7 +42,8 @@ final class Registration {
     this.tokens = new UserTokens(context.getSession(), context.getRealm(), context.getUser());
     this.policy = RegistrationPolicy.of(context.getRealm());
     this.ways = OfferedWays.of(context.getRealm());
-    this.admission = Admission.of(context, tokens, policy);
+    this.replacement = new Replacement(form, tokens);
+    this.admission = Admission.of(context, tokens, policy, replacement.chosen().isPresent());
   }
 
   /** Shows the page that the user is on. */
@@ -60,6 +62,8 @@ final class Registration {
       finish(sent);
     } else if (asksForCode() && sent.equals(Optional.of(Page.CONFIRM))) {
       confirm();
+    } else if (admission == Admission.FULL && sent.equals(Optional.of(Page.REPLACE))) {
+      replace();
     } else if (sent.isEmpty() || !admitted() || !ways.offer(sent.get())) {
       show(remembered());
     } else if (form.field("mail") != null) {
@@ -71,7 +75,7 @@ final class Registration {
             show(Page.of(form.field("way")).filter(ways.pages()::contains).orElse(Page.WAYS));
         case HARDWARE, OFFLINE, ONLINE ->
             way(sent.get()).proceed(binding()).ifPresent(this::finish);
-        case CONFIRM, DONE -> show(remembered());
+        case CONFIRM, REPLACE, DONE -> show(remembered());
       }
     }
   }
@@ -83,8 +87,9 @@ final class Registration {
     return switch (page) {
       case HARDWARE -> new HardwareWay(form, registration);
       case OFFLINE -> new OfflineWay(form, registration, id);
-      case ONLINE -> new OnlineWay(form, registration, new ReplacedApp(form, tokens), id);
-      case CONFIRM, DOWNLOAD, WAYS, DONE -> throw new IllegalArgumentException(page + " is no way");
+      case ONLINE -> new OnlineWay(form, registration, replacement, id);
+      case CONFIRM, REPLACE, DOWNLOAD, WAYS, DONE ->
+          throw new IllegalArgumentException(page + " is no way");
     };
   }
 
@@ -128,14 +133,23 @@ final class Registration {
       context.getUser().removeRequiredAction(RegisterAction.ID);
       context.success();
     } else {
-      showRefused("motp-register-too-many", policy.mostTokens());
+      form.show(
+          "motp-register-replace.ftl",
+          Map.of("most", policy.mostTokens(), "tokens", replacement.all()));
     }
+  }
+
+  private void replace() {
+    if (VerifiedCode.isRecent(context.getSession(), context.getRealm(), login)) {
+      replacement.choose();
+    }
+    new Registration(context).show();
   }
 
   private void open(Page page) {
     login.setAuthNote(PAGE, page.name());
     switch (page) {
-      case CONFIRM, DOWNLOAD, DONE -> showDownload();
+      case CONFIRM, REPLACE, DOWNLOAD, DONE -> showDownload();
       case WAYS -> form.show("motp-register-ways.ftl", Map.of("ways", ways.names()));
       case HARDWARE, OFFLINE, ONLINE -> way(page).show();
     }
@@ -179,6 +193,7 @@ final class Registration {
   }
 
   private void finish(Token bound) {
+    replacement.remove();
     // Whoever asked for it (browser flow, administrator), it is done now.
     context.getUser().removeRequiredAction(RegisterAction.ID);
     login.removeAuthNote(PAGE);

@@ -272,7 +272,7 @@ public final class AppRegistrations {
   }
 
   /** Forgets a registration whose user wants to start over. */
-  void discard(AppToken app) {
+  public void discard(AppToken app) {
     table.inOwnTransaction(em -> pendingTokens.discard(em, app.token()));
   }
 

@@ -50,10 +50,24 @@ public final class UserTokens {
   public boolean none() {
     return !anyBound()
         && store.tokensOf(realm.getId(), user.getId()).stream()
-            .allMatch(
-                token ->
-                    token.state() == TokenState.INITIAL
-                        || token.changed() <= now() - BINDING_SECONDS);
+            .allMatch(token -> token.state() == TokenState.INITIAL || !mayBeBeingBound(token));
+  }
+
+  /**
+   * What a phone is told about its token. One that another request binds at this moment is INITIAL
+   * until that request commits.
+   */
+  public String shownState(Token token) {
+    boolean being = token.state() == TokenState.ACTIVE && mayBeBeingBound(token);
+    return token.state() == TokenState.INITIAL
+        ? TokenState.INITIAL.text()
+        : find(token.serial())
+            .map(bound -> bound.shownState(now()))
+            .orElse((being ? TokenState.INITIAL : TokenState.REVOKED).text());
+  }
+
+  private static boolean mayBeBeingBound(Token token) {
+    return token.changed() > now() - BINDING_SECONDS;
   }
 
   /** The bound tokens in every state, oldest first. Unbinds those whose credential has gone. */
@@ -64,7 +78,7 @@ public final class UserTokens {
             .filter(token -> token.state() != TokenState.INITIAL)
             .collect(Collectors.partitioningBy(token -> serials.contains(token.serial())));
     byBinding.get(false).stream()
-        .filter(token -> token.changed() <= now() - BINDING_SECONDS)
+        .filter(token -> !mayBeBeingBound(token))
         .forEach(token -> store.unbind(token, now()));
     return byBinding.get(true);
   }
@@ -74,12 +88,12 @@ public final class UserTokens {
     return store.appTokens().among(bound());
   }
 
-  /** How many tokens are active and still valid, locked or not. */
-  public long active() {
+  /** The tokens that are active and still valid, locked or not, oldest first. */
+  public List<Token> active() {
     long now = now();
     return bound().stream()
         .filter(token -> token.state() == TokenState.ACTIVE && !token.expiredAt(now))
-        .count();
+        .toList();
   }
 
   /** Whether a code of any token could be accepted now. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RequestLimitTest {
@@ -48,6 +49,14 @@ class RequestLimitTest {
     ask(null, 3);
 
     assertThat(limit.isReachedBy((String) null)).isTrue();
+  }
+
+  @Test
+  void ofRequestsAtOnceNoMoreAreAnsweredThanOneAfterAnother() {
+    long answered =
+        IntStream.range(0, 1000).parallel().filter(i -> limit.take("192.0.2.1")).count();
+
+    assertThat(answered).isEqualTo(3);
   }
 
   private void ask(String address, int times) {

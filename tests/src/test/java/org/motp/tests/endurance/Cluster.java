@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,6 +22,7 @@ import org.motp.tests.house.Bridge;
 import org.motp.tests.house.House;
 import org.motp.tests.people.Employee;
 import org.motp.tests.people.Phone;
+import org.motp.tests.people.PushKey;
 import org.motp.tests.vpn.VpnReply.Kind;
 
 /** Two nodes, two bridges, people logging in, and one of each dies at once. */
@@ -59,6 +61,17 @@ class Cluster {
         first.process().close();
         second.process().close();
       }
+    }
+  }
+
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void twoNodesThatMakeTheKeyForPushMessagesAtOnceKeepTheSame()
+      throws IOException, InterruptedException, ExecutionException {
+    try (Postgres postgres = Postgres.start();
+        House house = House.onPostgres(postgres.url());
+        KeycloakServer other = house.secondNode(postgres.url())) {
+      assertThat(PushKey.seenAtOnce("motp", List.of(house.url(), other.uri()))).hasSize(1);
     }
   }
 

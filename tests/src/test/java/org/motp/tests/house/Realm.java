@@ -167,6 +167,15 @@ public final class Realm {
         .asText();
   }
 
+  /** Makes another realm, which has nothing of ours but what every realm has. */
+  public void createRealm(String name) {
+    sendAnywhere("POST", "", "application/json", write(Map.of("realm", name, "enabled", true)));
+  }
+
+  public void removeRealm(String name) {
+    sendAnywhere("DELETE", "/" + name, "application/json", "");
+  }
+
   private JsonNode get(String path) {
     return read(send("GET", path, ""));
   }
@@ -176,8 +185,12 @@ public final class Realm {
   }
 
   private String send(String method, String path, String contentType, String content) {
+    return sendAnywhere(method, PATH + path, contentType, content);
+  }
+
+  private String sendAnywhere(String method, String path, String contentType, String content) {
     try {
-      return admin.send(method, PATH + path, contentType, content);
+      return admin.send(method, path, contentType, content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -234,6 +234,11 @@ public final class AppPhone {
     return sendSigned("DELETE", "/api/token/subscription", "").status();
   }
 
+  /** Its user removes the token from it; the HTTP status. */
+  public int givesUp() {
+    return sendSigned("DELETE", "/api/token", "").status();
+  }
+
   /** The realm's key with which a browser subscribes. */
   public String vapidKey() {
     return send("GET", "/api/realm", "", null).body().path("vapidKey").asText();

@@ -1,7 +1,6 @@
 /** What the app asks the server. */
 
-import { fields, sha256, utf8 } from "./bytes.js";
-import { sign } from "./enrolment.js";
+import { authorization, fields, sign, utf8 } from "./bytes.js";
 import { serverNow, synchronise } from "./clock.js";
 
 /** Where the app is: the address of its folder, with a slash at the end. */
@@ -9,12 +8,16 @@ export const BASE = new URL("./", import.meta.url).href;
 
 const PATIENCE = 10_000;
 
-/** An answer that is no success: its HTTP status, or 0 when there was none, and the error's name. */
+/**
+ * An answer that is no success: its HTTP status, or 0 when there was none, the error's name, and how
+ * many seconds the server wants to be left in peace.
+ */
 export class Refusal extends Error {
-  constructor(status, error) {
+  constructor(status, error, seconds = 0) {
     super(status + " " + error);
     this.status = status;
     this.error = error;
+    this.seconds = seconds;
   }
 
   /** Whether the server was not reached, or is not well: to be tried again later. */
@@ -36,6 +39,9 @@ export const claim = (serial, body) =>
 /** State of the token, and the questions that wait for it. */
 export const tokenOf = (token) => signed(token, "GET", "/api/token");
 
+/** Removes the token at the server, too; it keeps one that is lost, locked or disabled. */
+export const giveUp = (token) => signed(token, "DELETE", "/api/token");
+
 /** Answers a question: a number to approve it, nothing to deny it. */
 export async function answer(token, question, number) {
   const verdict = number === "" ? "deny" : "approve";
@@ -56,13 +62,9 @@ export const unsubscribe = (token) => signed(token, "DELETE", "/api/token/subscr
 
 async function signed(token, method, path, body) {
   const bytes = body === undefined ? "" : JSON.stringify(body);
-  const digest = await sha256(utf8(bytes));
   const attempt = async () => {
-    const time = serverNow();
-    const signature = await sign(
-      token.signing,
-      fields("motp-app-request-1", token.issuer, token.serial, method, path, time, digest));
-    return send(method, path, bytes, { Authorization: `MOTP ${token.serial}.${time}.${signature}` });
+    const signed = await authorization(token, method, path, serverNow(), utf8(bytes));
+    return send(method, path, bytes, { Authorization: signed });
   };
   try {
     return await attempt();
@@ -101,7 +103,8 @@ async function send(method, path, body, headers) {
     synchronise(time, asked, Date.now());
   }
   if (!response.ok) {
-    throw new Refusal(response.status, String(answer.error ?? ""));
+    const seconds = Number(response.headers.get("Retry-After"));
+    throw new Refusal(response.status, String(answer.error ?? ""), seconds > 0 ? seconds : 0);
   }
   return answer;
 }

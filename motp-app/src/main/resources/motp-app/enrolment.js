@@ -1,10 +1,9 @@
 /** The phone's side of the online registration; docs/online-registration.md is its description. */
 
-import { base64url, fields, sha256, utf8 } from "./bytes.js";
+import { base64url, fields, sha256, sign, utf8 } from "./bytes.js";
 
 const P256 = { namedCurve: "P-256" };
 const HMAC = { name: "HMAC", hash: "SHA-1", length: 160 };
-const ECDSA = { name: "ECDSA", hash: "SHA-256" };
 
 /** The most characters of a device's name. */
 export const LONGEST_NAME = 64;
@@ -36,7 +35,7 @@ export async function enrol(keys, { issuer, serial, serverKey }, name) {
     point(keys.agreement.publicKey), point(keys.signing.publicKey)]);
   const transcript =
     fields("motp-online-registration-1", issuer, serial, serverKey, ecdh, ecdsa, name);
-  const signature = await crypto.subtle.sign(ECDSA, keys.signing.privateKey, transcript);
+  const signature = await sign(keys.signing.privateKey, transcript);
   const secret = await agree(keys.agreement.privateKey, serverPublic);
   const salt = await sha256(transcript);
   const [otpKey, confirmation] = await Promise.all([
@@ -49,7 +48,7 @@ export async function enrol(keys, { issuer, serial, serverKey }, name) {
       ecdh: base64url(ecdh),
       ecdsa: base64url(ecdsa),
       name,
-      signature: base64url(new Uint8Array(signature)),
+      signature,
     },
     otpKey,
     confirmation: digits(confirmation),
@@ -69,9 +68,4 @@ async function agree(privateKey, serverPublic) {
 
 function digits(bits) {
   return String(new DataView(bits).getBigUint64(0) % 1_000_000n).padStart(6, "0");
-}
-
-/** Signs bytes with the phone's key. */
-export async function sign(privateKey, bytes) {
-  return base64url(new Uint8Array(await crypto.subtle.sign(ECDSA, privateKey, bytes)));
 }

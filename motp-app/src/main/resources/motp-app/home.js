@@ -1,16 +1,17 @@
 /** The first page: codes, and questions that wait for an answer. */
 
 import { clockOffset, serverSeconds } from "./clock.js";
+import { showConfirmation } from "./confirmation.js";
 import { button, h, icon, ring } from "./dom.js";
 import { iconButton, say, show } from "./pages.js";
 import { questionCard } from "./question.js";
 import { isApple, isInstalled } from "./readiness.js";
-import { chooseWay, showConfirmation } from "./register.js";
 import { showSettings } from "./settings.js";
-import { allTokens, ENDED, isOnline, onChange, openQuestions } from "./state.js";
-import { t } from "./text.js";
+import { allTokens, ENDED, isOnline, isQuiet, nameOf, onChange, openQuestions } from "./state.js";
+import { inGroups, t } from "./text.js";
 import { showToken } from "./token.js";
 import { codeOf, PERIOD, stepOf } from "./totp.js";
+import { chooseWay } from "./ways.js";
 
 const WRONG_CLOCK = 60;
 
@@ -44,7 +45,7 @@ export function showHome() {
       questions.replaceChildren(
         ...open.map(({ token, question }) => questionCard(token, question, signal)));
     });
-    draw("notices", [isOnline(), clockIsWrong(), tokens.length > 0], () => {
+    draw("notices", [isOnline(), isQuiet(), clockIsWrong(), tokens.length > 0], () => {
       notices.replaceChildren(...noticesFor(tokens));
     });
     draw("tokens", tokens.map(look), () => {
@@ -70,6 +71,7 @@ function noticesFor(tokens) {
   const notice = (id, text) => h("p", { class: "notice", id }, icon("warning"), h("span", {}, text));
   return [
     isOnline() ? null : notice("offline", t("home.offline")),
+    isQuiet() ? notice("quiet", t("home.quiet")) : null,
     clockIsWrong() ? notice("clock", t("home.clock")) : null,
     tokens.length > 0 && isApple() && !isInstalled() ? notice("apple", t("home.apple")) : null,
   ].filter((child) => child !== null);
@@ -109,8 +111,6 @@ function card(token) {
   };
 }
 
-export const nameOf = (token) => token.label || token.title || "MOTP";
-
 function warning(token) {
   const known = ["locked", "disabled", "expired"].includes(token.state);
   return known
@@ -145,9 +145,6 @@ function code(token) {
   };
   return { element: [face], tick };
 }
-
-/** Six digits in two groups, with a thin space between. */
-export const inGroups = (digits) => digits.slice(0, 3) + "\u2009" + digits.slice(3);
 
 async function copy(value, face) {
   try {

@@ -4,10 +4,10 @@ import { wind } from "./clock.js";
 import { realm } from "./api.js";
 import { showHome } from "./home.js";
 import { readFragment } from "./invitation.js";
-import { show, startAt } from "./pages.js";
+import { goHome, show, startAt } from "./pages.js";
 import { renewPush } from "./push.js";
 import { offer, tidy } from "./register.js";
-import { allTokens, reload, startAsking } from "./state.js";
+import { allTokens, askNow, reload, startAsking } from "./state.js";
 import { loadTexts, t } from "./text.js";
 import { keepOffline } from "./offline.js";
 
@@ -39,6 +39,14 @@ function notALink() {
   return text;
 }
 
+/** What the service worker says after a push message. */
+function heed(message) {
+  if (message === "show question" && document.body.dataset.page !== "home") {
+    goHome();
+  }
+  askNow();
+}
+
 async function start() {
   const fragment = takeFragment();
   await loadTexts();
@@ -56,6 +64,7 @@ async function start() {
   if (allTokens().length === 0) {
     realm().catch(() => {});
   }
+  navigator.serviceWorker?.addEventListener("message", ({ data }) => heed(data));
   startAsking();
   await tidy().catch(() => {});
   await renewPush(allTokens());

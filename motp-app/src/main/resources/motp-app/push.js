@@ -2,8 +2,7 @@
 
 import { realm, subscribe, unsubscribe } from "./api.js";
 import { fromBase64url } from "./bytes.js";
-import { isOnline } from "./state.js";
-import { changeToken } from "./state.js";
+import { changeToken, isOnline } from "./state.js";
 import { remember, setting } from "./store.js";
 
 /** Whether this browser has push messages at all; on iPhones only what is on the home screen has. */
@@ -39,6 +38,13 @@ export async function renewPush(tokens) {
   } catch {
     // Without push messages the app finds the questions when it is opened.
   }
+}
+
+/** The notification is of no use any more: its question was answered. */
+export async function closeNotification() {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  const open = (await registration?.getNotifications?.()) ?? [];
+  open.forEach((notification) => notification.close());
 }
 
 async function subscription() {

@@ -3,7 +3,9 @@
 import { answer } from "./api.js";
 import { serverSeconds } from "./clock.js";
 import { button, h } from "./dom.js";
+import { outageText } from "./outcome.js";
 import { confirmed, say } from "./pages.js";
+import { closeNotification } from "./push.js";
 import { forgetQuestion } from "./state.js";
 import { t, timeOfDay } from "./text.js";
 
@@ -46,12 +48,13 @@ export function questionCard(token, question, signal) {
       await answer(token, question, typed);
       say(t(typed === "" ? "question.denied" : "question.approved"));
       forgetQuestion(token, question);
+      closeNotification().catch(() => {});
     } catch (refusal) {
       if (refusal.status === 409) {
         say(t("question.refused"));
         forgetQuestion(token, question);
       } else {
-        error.textContent = t("error.unreachable");
+        error.textContent = outageText(refusal);
         buttons.forEach((one) => { one.disabled = false; });
       }
     }

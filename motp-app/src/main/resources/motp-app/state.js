@@ -10,16 +10,22 @@ const EVERY_WHILE_OFFLINE = 15_000;
 /** States of a token in which its codes are of no use any more. */
 export const ENDED = new Set(["lost", "revoked", "unknown"]);
 
+/** What the user, or else the server, calls a token. */
+export const nameOf = (token) => token.label || token.title || "MOTP";
+
 const listeners = new Set();
 const questionsOf = new Map();
-const doubtful = new Set();
 let tokens = [];
 let online = true;
+let quietUntil = 0;
 let timer;
 let asking = false;
 
 export const allTokens = () => tokens;
 export const isOnline = () => online;
+
+/** Whether the server has asked to be left in peace for a while. */
+export const isQuiet = () => performance.now() < quietUntil;
 
 /** The questions that are still open, each with the token that it is for. */
 export const openQuestions = () =>
@@ -75,7 +81,7 @@ export async function askNow() {
   }
   asking = true;
   try {
-    await Promise.all(tokens.map(ask));
+    await Promise.all(isQuiet() ? [] : tokens.map(ask));
   } finally {
     asking = false;
     timer = setTimeout(askNow, pause());
@@ -83,6 +89,9 @@ export async function askNow() {
 }
 
 function pause() {
+  if (isQuiet()) {
+    return quietUntil - performance.now();
+  }
   if (tokens.some((token) => token.state === "initial")) {
     return EVERY_WHILE_WAITING;
   }
@@ -93,6 +102,7 @@ async function ask(token) {
   try {
     const { state, account, title, subscribed, questions } = await tokenOf(token);
     setOnline(true);
+    quietUntil = 0;
     questionsOf.set(token.serial, Array.isArray(questions) ? questions : []);
     await learn(token, { state, account, title, subscribed: subscribed === true });
     tell();
@@ -101,31 +111,17 @@ async function ask(token) {
       setOnline(true);
       questionsOf.delete(token.serial);
       await learn(token, { state: "unknown" });
+    } else if (refusal.status === 429) {
+      quietUntil = performance.now() + refusal.seconds * 1000;
+      tell();
     } else {
       setOnline(refusal.isOutage !== true);
     }
   }
 }
 
-/**
- * Whether this is the first time that the server says that the token has ended. At the moment of its
- * activation the server may say so once: it is believed when it is said again.
- */
-function isDoubtful(token, state) {
-  const isEnd = ENDED.has(state) && !ENDED.has(token.state);
-  if (isEnd && !doubtful.has(token.serial)) {
-    doubtful.add(token.serial);
-    return true;
-  }
-  doubtful.delete(token.serial);
-  return false;
-}
-
 /** Keeps what is new; an old token that a newer one of the same account has replaced is taken away. */
 async function learn(token, news) {
-  if (isDoubtful(token, news.state)) {
-    return;
-  }
   if (news.state !== "initial" && token.confirmation !== undefined) {
     news.confirmation = undefined;
   }

@@ -3,6 +3,17 @@
 const PREFIX = "motp-app " + self.registration.scope + " ";
 const CACHE = PREFIX + BUILD.version;
 
+const SIGNING = "signing.js?v=" + BUILD.version;
+const allowed = self.trustedTypes?.createPolicy("motp-worker", {
+  createScriptURL: (name) => {
+    if (name !== SIGNING) {
+      throw new TypeError(name);
+    }
+    return name;
+  },
+});
+importScripts(allowed ? allowed.createScriptURL(SIGNING) : SIGNING);
+
 const TEXTS = {
   "zh-TW": ["有人正在登入", "是您嗎？請開啟 MOTP 核准或拒絕。"],
   "zh-CN": ["有人正在登录", "是您吗？请打开 MOTP 批准或拒绝。"],
@@ -23,7 +34,6 @@ async function install() {
       }
       await cache.put(address, response);
     }));
-  await self.skipWaiting();
 }
 
 async function activate() {
@@ -44,10 +54,11 @@ function fromCache(request) {
 
 async function answer(request, file) {
   const cache = await caches.open(CACHE);
-  const kept = await cache.match(new URL(file, self.registration.scope));
-  return kept ?? fetch(request);
+  const found = await cache.match(new URL(file, self.registration.scope));
+  return found ?? fetch(request);
 }
 
+/** A visible notification every time, or the browser would take the permission away. */
 async function notify() {
   const [title, body] = TEXTS[await language()];
   await self.registration.showNotification(title, {
@@ -59,11 +70,12 @@ async function notify() {
     icon: "icon-192.png",
     badge: "badge.png",
   });
+  (await pages()).forEach((page) => page.postMessage("ask"));
 }
 
 /** The language that was chosen in the app, or the browser's. */
 async function language() {
-  const chosen = await setting("language").catch(() => undefined);
+  const chosen = await kept("settings", (store) => store.get("language")).catch(() => undefined);
   if (chosen in TEXTS) {
     return chosen;
   }
@@ -71,14 +83,15 @@ async function language() {
   return tag.startsWith("en") ? "en" : /hans|cn|sg/.test(tag) ? "zh-CN" : "zh-TW";
 }
 
-function setting(name) {
+/** Reads what the app keeps. */
+function kept(name, read) {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open("motp " + new URL(self.registration.scope).pathname);
     opening.onupgradeneeded = () => opening.transaction.abort();
     opening.onerror = () => reject(opening.error);
     opening.onsuccess = () => {
       const database = opening.result;
-      const reading = database.transaction("settings").objectStore("settings").get(name);
+      const reading = read(database.transaction(name).objectStore(name));
       reading.onsuccess = () => resolve(reading.result);
       reading.onerror = () => reject(reading.error);
       database.close();
@@ -86,10 +99,55 @@ function setting(name) {
   });
 }
 
+async function pages() {
+  const all = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  return all.filter((page) => page.url.startsWith(self.registration.scope));
+}
+
+/** The app with the question that it is asked now, on whatever page it was. */
 async function openApp() {
-  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  const page = pages.find((one) => one.url.startsWith(self.registration.scope));
-  return page ? page.focus() : self.clients.openWindow(self.registration.scope);
+  const [page] = await pages();
+  if (!page) {
+    return self.clients.openWindow(self.registration.scope);
+  }
+  page.postMessage("show question");
+  return page.focus();
+}
+
+/**
+ * The browser has another address for push messages: the server is told for each token that wants them,
+ * or the next question would wake nobody. What fails now the app does when it is opened.
+ */
+async function resubscribe({ oldSubscription, newSubscription }) {
+  const subscription =
+    newSubscription ??
+    (await self.registration.pushManager.subscribe({
+      userVisibleOnly: true,
+      applicationServerKey:
+        oldSubscription?.options.applicationServerKey ??
+        (await kept("settings", (store) => store.get("vapidKey"))),
+    }));
+  const { endpoint, keys } = subscription.toJSON();
+  const offset = (await kept("settings", (store) => store.get("clock"))) ?? 0;
+  const tokens = await kept("tokens", (store) => store.getAll());
+  await Promise.all(
+    tokens
+      .filter((token) => token.pushes)
+      .map((token) => tell(token, JSON.stringify({ endpoint, keys }), Date.now() / 1000 + offset)));
+}
+
+async function tell(token, body, time) {
+  const { authorization, utf8 } = self.motpSigning;
+  const path = "/api/token/subscription";
+  await fetch(new URL("." + path, self.registration.scope), {
+    method: "PUT",
+    headers: {
+      Authorization: await authorization(token, "PUT", path, Math.floor(time), utf8(body)),
+      "Content-Type": "application/json",
+    },
+    body,
+    credentials: "omit",
+  });
 }
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
@@ -105,9 +163,10 @@ self.addEventListener("notificationclick", (event) => {
   event.notification.close();
   event.waitUntil(openApp());
 });
-/* The app tells the server the new address when it is opened: only there is the key that signs. */
-self.addEventListener("pushsubscriptionchange", (event) => {
-  if (event.oldSubscription) {
-    event.waitUntil(self.registration.pushManager.subscribe(event.oldSubscription.options));
+self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(resubscribe(event)));
+/* An open app of the version before says when it is ready to be loaded anew. */
+self.addEventListener("message", (event) => {
+  if (event.data === "take over") {
+    event.waitUntil(self.skipWaiting());
   }
 });

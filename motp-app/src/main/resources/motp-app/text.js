@@ -40,6 +40,9 @@ export async function chooseLanguage(tag) {
 export const t = (key, ...values) =>
   (texts[key] ?? key).replace(/\{(\d)\}/g, (_, index) => String(values[index] ?? ""));
 
+/** Six digits in two groups, with a thin space between. */
+export const inGroups = (digits) => digits.slice(0, 3) + "\u2009" + digits.slice(3);
+
 /** A time of today, in seconds since the epoch, as people of this language write it. */
 export const timeOfDay = (seconds) =>
   new Intl.DateTimeFormat(language, { timeStyle: "medium" }).format(seconds * 1000);

@@ -1,10 +1,10 @@
 /** One token: its name, what it is, and how it goes. */
 
+import { giveUp } from "./api.js";
 import { button, h } from "./dom.js";
-import { nameOf } from "./home.js";
 import { confirmed, goHome, say, show } from "./pages.js";
 import { canPush, offPush, onPush } from "./push.js";
-import { allTokens, changeToken, ENDED, removeToken } from "./state.js";
+import { allTokens, changeToken, ENDED, nameOf, removeToken } from "./state.js";
 import { t } from "./text.js";
 
 const LONGEST_LABEL = 40;
@@ -47,8 +47,9 @@ const row = (key, value) => [h("dt", {}, t(key)), h("dd", {}, value)];
 
 async function remove(token) {
   if (await confirmed(t("token.remove.title"), t("token.remove.text"), t("token.remove"))) {
+    const told = await giveUp(token).then(() => true, (refusal) => refusal.error === "unknown");
     await removeToken(token.serial);
-    say(t("token.removed"));
+    say(t(told ? "token.removed" : "token.removed-here"));
     goHome();
   }
 }

@@ -239,9 +239,25 @@ class AppIT {
     phone.screen().press(".code-button").sees(".copied");
     phone.screen().press(".token-more").press("#remove").press("#dialog-no");
     phone.screen().press("#remove").press("#dialog-yes").sees("#empty");
+    assertThat(phone.screen().text("#status")).isEqualTo("已移除");
+    assertThat(house.realm().tokens(employee.id())).as("at the server").isEmpty();
 
     phone.starts().opensTheApp().screen().sees("#empty");
     assertThat(phone.screen().text("#empty")).contains("線上註冊", "重新註冊");
+  }
+
+  @Test
+  void tokenThatIsRemovedWithoutNetworkIsToBeRemovedAtTheServerToo() {
+    goesToOnlineRegistration();
+    phone.starts().opens(computer.scan("#motp-qr")).screen().press("#register");
+    confirms();
+    phone.screen().press("#show-code").press(".token-more").sees("#remove");
+    phone.network(false);
+
+    phone.screen().press("#remove").press("#dialog-yes").sees("#empty");
+
+    assertThat(phone.screen().text("#status")).contains("伺服器還有這個載具");
+    assertThat(house.realm().tokens(employee.id())).hasSize(1);
   }
 
   private void choosesAWay(String way) {

@@ -81,11 +81,13 @@ public final class Screen implements AutoCloseable {
 
   /** What a camera reads that is held in front of this QR code. */
   public String scan(String selector) {
-    return QrCode.read(page.locator(selector).screenshot());
+    return QrCode.read(picture(selector));
   }
 
   /** A picture of what this selects. */
   public byte[] picture(String selector) {
+    // A browser may show the page before it has painted the image.
+    page.locator(selector).evaluate("async (element) => element.decode?.()");
     return page.locator(selector).screenshot();
   }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.motp.tests.house.House;
 import org.motp.tests.house.Tool;
+import org.motp.tests.house.WebProxy;
 
 /**
  * A smartphone on which somebody opens our app: a Chromium with a camera, and with a memory that
@@ -35,6 +36,9 @@ public final class SmartPhone implements AutoCloseable {
   private final List<String> requests = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();
   private final List<String> scripts = new ArrayList<>();
+  private final List<String> permissions =
+      new ArrayList<>(List.of("camera", "clipboard-read", "clipboard-write"));
+  private final List<String> arguments = new ArrayList<>(Chromium.FLAGS);
   private ColorScheme colours = ColorScheme.LIGHT;
   private String userAgent;
   private Screen screen;
@@ -46,6 +50,8 @@ public final class SmartPhone implements AutoCloseable {
     this.memory = folder.resolve("memory");
     this.film = folder.resolve("camera.y4m");
     Film.ofNothing(film);
+    arguments.add("--use-fake-device-for-media-stream");
+    arguments.add("--use-file-for-fake-video-capture=" + film);
     this.playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -72,6 +78,19 @@ public final class SmartPhone implements AutoCloseable {
     return this;
   }
 
+  /** Its user allows notifications, once asked. */
+  public SmartPhone whoseUserAllowsNotifications() {
+    permissions.add("notifications");
+    return this;
+  }
+
+  /** What it asks goes this way. */
+  public SmartPhone behind(WebProxy proxy) {
+    arguments.add("--proxy-server=127.0.0.1:" + proxy.port());
+    arguments.add("--proxy-bypass-list=<-loopback>");
+    return this;
+  }
+
   /** Its browser says that it is another one. */
   public SmartPhone thatCallsItself(String otherUserAgent) {
     userAgent = otherUserAgent;
@@ -90,19 +109,22 @@ public final class SmartPhone implements AutoCloseable {
     BrowserType.LaunchPersistentContextOptions options =
         new BrowserType.LaunchPersistentContextOptions()
             .setExecutablePath(Tool.CHROMIUM.path())
-            .setArgs(arguments())
+            .setArgs(arguments)
             .setLocale(language)
             .setColorScheme(colours)
             .setViewportSize(Chromium.NARROW, Chromium.HEIGHT)
             .setDeviceScaleFactor(PIXELS)
             .setHasTouch(true)
-            .setIsMobile(true)
-            .setPermissions(List.of("camera", "clipboard-read", "clipboard-write"));
+            .setIsMobile(true);
     if (userAgent != null) {
       options.setUserAgent(userAgent);
     }
     BrowserContext context = playwright.chromium().launchPersistentContext(memory, options);
     context.setDefaultTimeout(PATIENCE_MILLISECONDS);
+    // Without an origin Chromium would not grant notifications.
+    context.grantPermissions(
+        permissions,
+        new BrowserContext.GrantPermissionsOptions().setOrigin(house.url().toString()));
     scripts.forEach(context::addInitScript);
     context.onRequest(request -> requests.add(request.url()));
     context.onConsoleMessage(
@@ -116,24 +138,63 @@ public final class SmartPhone implements AutoCloseable {
     return this;
   }
 
-  private List<String> arguments() {
-    List<String> arguments = new ArrayList<>(Chromium.FLAGS);
-    arguments.add("--use-fake-device-for-media-stream");
-    arguments.add("--use-file-for-fake-video-capture=" + film);
-    return arguments;
-  }
-
   /** Opens the app. */
   public SmartPhone opensTheApp() {
     screen.open(app()).sees("body[data-page]");
     return this;
   }
 
+  /** The app's service worker, which is there when the app has been opened. */
+  public AppWorker worker() {
+    screen.page().evaluate("() => navigator.serviceWorker.ready.then(() => true)");
+    return new AppWorker(screen.page());
+  }
+
+  /** Its user chooses another language in the app's settings. */
+  public SmartPhone choosesLanguage(String tag) {
+    screen.page().selectOption("#language", tag);
+    screen.page().waitForCondition(() -> tag.equals(screen.attribute("html", "lang")));
+    return this;
+  }
+
+  /** Waits until a function of the app's page is true, over reloads of it. */
+  public SmartPhone waitsFor(String function) {
+    screen.page().waitForFunction(function);
+    return this;
+  }
+
+  /**
+   * Asks for a new version of the app, as browsers do from time to time; waits until it is there.
+   */
+  public SmartPhone looksForANewVersion() {
+    screen
+        .page()
+        .evaluate(
+            """
+            async () => {
+              const registration = await navigator.serviceWorker.ready;
+              await registration.update();
+              const {installing} = registration;
+              await new Promise((resolve) => {
+                if (installing === null) {
+                  resolve();
+                }
+                installing?.addEventListener("statechange", resolve);
+              });
+            }""");
+    return this;
+  }
+
+  /** Leaves the app. */
+  public SmartPhone leavesTheApp() {
+    screen.open(URI.create("about:blank"));
+    return this;
+  }
+
   /** Opens a link to the app, as the phone's own camera does. */
   public SmartPhone opens(String link) {
     // The same page with another fragment would not be loaded anew.
-    screen.open(URI.create("about:blank"));
-    screen.open(URI.create(link)).sees("body[data-page]");
+    leavesTheApp().screen.open(URI.create(link)).sees("body[data-page]");
     return this;
   }
 
@@ -169,7 +230,7 @@ public final class SmartPhone implements AutoCloseable {
   public String digits() {
     return house
         .secrets()
-        .code(screen.sees("#confirmation").text("#confirmation").replaceAll("\\s", ""));
+        .code(screen.sees("#confirmation").text("#confirmation").replaceAll("(?U)\\s", ""));
   }
 
   /** The code that the app shows now. */
@@ -180,7 +241,7 @@ public final class SmartPhone implements AutoCloseable {
 
   private String shown() {
     screen.page().waitForFunction("() => /\\d/.test(document.querySelector('.code')?.textContent)");
-    return screen.text(".code-line .code").replaceAll("\\s", "");
+    return screen.text(".code-line .code").replaceAll("(?U)\\s", "");
   }
 
   /** Waits until the app shows a code that nobody has seen yet, and reads it. */

@@ -17,7 +17,6 @@ import org.motp.demo.ProjectFiles;
 import org.motp.tests.house.Secrets;
 import org.motp.tests.vpn.Vpn;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.ImageFromDockerfile;
 
@@ -46,8 +45,9 @@ final class ContainedBridge implements AutoCloseable {
   }
 
   /** Returns when Docker calls it healthy. */
-  static ContainedBridge start(Network network, String clientSecret, Secrets secrets)
+  static ContainedBridge start(ContainedKeycloak keycloak)
       throws IOException, InterruptedException {
+    Secrets secrets = keycloak.secrets();
     Path root = ProjectFiles.locate().root();
     Path archive = root.resolve("motp-radius-bridge/target/motp-radius-bridge-dist.tar.gz");
     Path recipe = root.resolve("deploy/container/bridge/Containerfile");
@@ -59,8 +59,8 @@ final class ContainedBridge implements AutoCloseable {
                 new ImageFromDockerfile(IMAGE, false)
                     .withFileFromPath("Dockerfile", recipe)
                     .withFileFromPath(".", unpacked(archive)))
-            .withNetwork(network)
-            .withEnv("MOTP_RADIUS_KEYCLOAK_CLIENT_SECRET", clientSecret)
+            .withNetwork(keycloak.network())
+            .withEnv("MOTP_RADIUS_KEYCLOAK_CLIENT_SECRET", keycloak.clientSecret())
             .withEnv("MOTP_RADIUS_CLIENTS_0__SECRET", radiusSecret)
             .withCreateContainerCmdModifier(
                 command -> {

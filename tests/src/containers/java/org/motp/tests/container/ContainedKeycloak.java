@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dasniko.testcontainers.keycloak.KeycloakContainer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,12 +37,14 @@ final class ContainedKeycloak implements AutoCloseable {
 
   private static final Duration ONE_STEP = Duration.ofSeconds(30);
 
+  private final Network network;
   private final KeycloakContainer container;
   private final Secrets secrets;
   private final KeycloakAdmin admin;
   private int hired;
 
-  private ContainedKeycloak(KeycloakContainer container, Secrets secrets) {
+  private ContainedKeycloak(Network network, KeycloakContainer container, Secrets secrets) {
+    this.network = network;
     this.container = container;
     this.secrets = secrets;
     this.admin =
@@ -49,28 +52,40 @@ final class ContainedKeycloak implements AutoCloseable {
             uri(container), container.getAdminUsername(), container.getAdminPassword());
   }
 
-  static ContainedKeycloak start(Network network, Secrets secrets) throws Exception {
+  static ContainedKeycloak start() {
+    Network network = Network.newNetwork();
+    Secrets secrets = new Secrets();
+    try {
+      KeycloakContainer container = container(network, secrets);
+      container.start();
+      ContainedKeycloak keycloak = new ContainedKeycloak(network, container, secrets);
+      keycloak.forgetDirectory();
+      return keycloak;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static KeycloakContainer container(Network network, Secrets secrets) throws IOException {
     ProjectFiles files = ProjectFiles.locate();
-    KeycloakContainer container =
-        new KeycloakContainer(System.getProperty("motp.keycloak.image"))
-            // An image that was built here is in no registry, however old it gets.
-            .withImagePullPolicy(PullPolicy.defaultPolicy())
-            .withStartupTimeout(START_LIMIT)
-            .withRamPercentage(5, 15)
-            .withAdminPassword(secrets.random())
-            .withProviderLibsFrom(files.providers().stream().map(Path::toFile).toList())
-            .withCopyToContainer(Transferable.of(secrets.keyEncryptionKey() + "\n", 0444), KEYS)
-            .withEnv("KC_SPI_MOTP_TOKEN__JPA__KEY_ENCRYPTION_KEYS_FILE", KEYS)
-            .withCopyToContainer(
-                Transferable.of(Files.readAllBytes(files.realm()), 0444),
-                "/opt/keycloak/data/import/motp-realm.json")
-            .withNetwork(network)
-            .withNetworkAliases(ALIAS)
-            .withLogConsumer(ContainerLog.in("keycloak"));
-    container.start();
-    ContainedKeycloak keycloak = new ContainedKeycloak(container, secrets);
-    keycloak.forgetDirectory();
-    return keycloak;
+    return new KeycloakContainer(System.getProperty("motp.keycloak.image"))
+        // An image that was built here is in no registry, however old it gets.
+        .withImagePullPolicy(PullPolicy.defaultPolicy())
+        .withStartupTimeout(START_LIMIT)
+        .withRamPercentage(5, 15)
+        .withAdminPassword(secrets.random())
+        .withProviderLibsFrom(files.providers().stream().map(Path::toFile).toList())
+        .withCopyToContainer(Transferable.of(secrets.keyEncryptionKey() + "\n", 0444), KEYS)
+        .withEnv("KC_SPI_MOTP_TOKEN__JPA__KEY_ENCRYPTION_KEYS_FILE", KEYS)
+        .withCopyToContainer(
+            Transferable.of(Files.readAllBytes(files.realm()), 0444),
+            "/opt/keycloak/data/import/motp-realm.json")
+        .withNetwork(network)
+        .withNetworkAliases(ALIAS)
+        .withLogConsumer(ContainerLog.in("keycloak"));
   }
 
   private void forgetDirectory() throws IOException, InterruptedException {
@@ -134,6 +149,15 @@ final class ContainedKeycloak implements AutoCloseable {
     return secrets.text(admin.clientSecret("motp", TokenEndpoint.BRIDGE));
   }
 
+  /** Where a container finds this one as {@link #ALIAS}. */
+  Network network() {
+    return network;
+  }
+
+  Secrets secrets() {
+    return secrets;
+  }
+
   URI uri() {
     return uri(container);
   }
@@ -145,5 +169,6 @@ final class ContainedKeycloak implements AutoCloseable {
   @Override
   public void close() {
     container.close();
+    network.close();
   }
 }

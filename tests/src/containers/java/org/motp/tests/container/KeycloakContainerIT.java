@@ -5,38 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.motp.tests.container.ContainedKeycloak.Account;
-import org.motp.tests.house.Secrets;
 import org.motp.tests.people.WebPage;
 import org.motp.tests.people.WebSession;
 import org.motp.tests.vpn.TokenEndpoint;
 import org.motp.tests.vpn.TokenEndpoint.Answer;
-import org.testcontainers.containers.Network;
 
 /** The main path, by HTTP alone, on Keycloak's image with our jars mounted. */
-@Timeout(value = 6, unit = TimeUnit.MINUTES)
+@InContainers
 class KeycloakContainerIT {
-  private static final Secrets SECRETS = new Secrets();
-  private static Network network;
-  private static ContainedKeycloak keycloak;
+  private final ContainedKeycloak keycloak;
 
-  @BeforeAll
-  static void start() throws Exception {
-    network = Network.newNetwork();
-    keycloak = ContainedKeycloak.start(network, SECRETS);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (keycloak != null) {
-      keycloak.close();
-    }
-    network.close();
+  KeycloakContainerIT(ContainedKeycloak keycloak) {
+    this.keycloak = keycloak;
   }
 
   @Test
@@ -77,12 +59,12 @@ class KeycloakContainerIT {
 
   @Test
   void loginPageHasTheThemeAndTheAppIsServed() throws Exception {
-    WebPage login = new WebSession(keycloak.uri(), SECRETS, "zh-TW").open();
+    WebPage login = new WebSession(keycloak.uri(), keycloak.secrets(), "zh-TW").open();
     assertThat(login.has("link[rel=stylesheet][href*=/login/motp/]")).isTrue();
     assertThat(status("/realms/motp/motp/app/")).isEqualTo(200);
   }
 
-  private static int status(String path) throws Exception {
+  private int status(String path) throws Exception {
     return HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(keycloak.uri().resolve(path)).build(),

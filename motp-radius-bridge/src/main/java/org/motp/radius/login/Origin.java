@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.motp.radius.wire.Attribute;
 import org.motp.radius.wire.AttributeType;
+import org.motp.radius.wire.IpAddresses;
 import org.motp.radius.wire.Packet;
 import org.motp.radius.wire.Request;
 
@@ -20,10 +21,6 @@ import org.motp.radius.wire.Request;
  */
 record Origin(Optional<InetAddress> address, Optional<String> nasIdentifier, String nas) {
 
-  /** Only what cannot be a host name: it must never be looked up in the DNS. */
-  private static final Pattern ADDRESS =
-      Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
-
   private static final Pattern NAS_NAME =
       Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?");
 
@@ -35,7 +32,7 @@ record Origin(Optional<InetAddress> address, Optional<String> nasIdentifier, Str
     Optional<InetAddress> address =
         packet
             .first(AttributeType.CALLING_STATION_ID)
-            .flatMap(Origin::textAddress)
+            .flatMap(calling -> IpAddresses.literal(text(calling).strip()))
             .or(() -> packet.first(AttributeType.FRAMED_IP_ADDRESS).flatMap(Origin::rawAddress));
     Optional<String> nasIdentifier =
         packet
@@ -57,18 +54,6 @@ record Origin(Optional<InetAddress> address, Optional<String> nasIdentifier, Str
   /** The user's own address, as text. */
   Optional<String> clientIp() {
     return address.map(InetAddress::getHostAddress);
-  }
-
-  private static Optional<InetAddress> textAddress(Attribute attribute) {
-    String text = text(attribute).strip();
-    if (!ADDRESS.matcher(text).matches()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(InetAddress.getByName(text));
-    } catch (UnknownHostException e) {
-      return Optional.empty();
-    }
   }
 
   private static Optional<InetAddress> rawAddress(Attribute attribute) {

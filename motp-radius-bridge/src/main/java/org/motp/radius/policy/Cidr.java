@@ -3,13 +3,10 @@ package org.motp.radius.policy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
-import java.util.regex.Pattern;
+import org.motp.radius.wire.IpAddresses;
 
 /** A network, such as {@code 192.0.2.0/24} or {@code 2001:db8::/32}. Immutable. */
 public final class Cidr {
-
-  private static final Pattern ADDRESS =
-      Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
   private final byte[] network;
   private final int prefix;
@@ -28,15 +25,13 @@ public final class Cidr {
   public static Cidr parse(String text) {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
-    if (!ADDRESS.matcher(address).matches()) {
-      throw new IllegalArgumentException("not an IP address or network such as 192.0.2.0/24");
-    }
-    byte[] bytes;
-    try {
-      bytes = InetAddress.getByName(address).getAddress();
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("not an IP address or network such as 192.0.2.0/24", e);
-    }
+    byte[] bytes =
+        IpAddresses.literal(address)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "not an IP address or network such as 192.0.2.0/24"))
+            .getAddress();
     int bits = bytes.length * 8;
     int prefix = bits;
     if (slash >= 0) {

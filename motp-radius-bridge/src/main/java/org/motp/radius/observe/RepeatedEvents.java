@@ -1,6 +1,7 @@
 package org.motp.radius.observe;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -8,7 +9,8 @@ import org.motp.radius.time.Timing;
 
 /**
  * Lets an event that may come at any rate through once a minute for each source, and counts the
- * others. Bounded: with too many sources the oldest is forgotten. Safe for use by several threads.
+ * others. Bounded: with too many sources within a minute the further ones count as one, so that
+ * forged addresses fill neither the memory nor the log. Safe for use by several threads.
  */
 final class RepeatedEvents {
 
@@ -22,10 +24,15 @@ final class RepeatedEvents {
     Seen(long since) {
       this.since = since;
     }
+
+    boolean recent(long now) {
+      return now - since < PAUSE;
+    }
   }
 
   private final Timing timing;
-  private final Map<Object, Seen> sources = new LinkedHashMap<>();
+  private final Map<Object, Seen> longestAgoFirst = new LinkedHashMap<>();
+  private Seen crowd;
 
   RepeatedEvents(Timing timing) {
     this.timing = timing;
@@ -40,20 +47,40 @@ final class RepeatedEvents {
    */
   synchronized OptionalLong count(Object source) {
     long now = timing.nanoTime();
-    Seen seen = sources.get(source);
-    if (seen != null && now - seen.since < PAUSE) {
+    Seen seen = longestAgoFirst.get(source);
+    boolean ofCrowd = seen == null && !room(now);
+    if (ofCrowd) {
+      seen = crowd;
+    }
+    if (seen != null && seen.recent(now)) {
       seen.others++;
       return OptionalLong.empty();
     }
-    sources.remove(source);
-    if (sources.size() >= MAX_SOURCES) {
-      sources.remove(sources.keySet().iterator().next());
+    if (ofCrowd) {
+      crowd = new Seen(now);
+    } else {
+      longestAgoFirst.remove(source);
+      longestAgoFirst.put(source, new Seen(now));
     }
-    sources.put(source, new Seen(now));
     return OptionalLong.of(seen == null ? 1 : seen.others + 1);
   }
 
+  /**
+   * Whether one more source can be told from the others; the oldest leaves, if it is not recent.
+   */
+  private boolean room(long now) {
+    if (longestAgoFirst.size() < MAX_SOURCES) {
+      return true;
+    }
+    Iterator<Seen> oldest = longestAgoFirst.values().iterator();
+    boolean old = !oldest.next().recent(now);
+    if (old) {
+      oldest.remove();
+    }
+    return old;
+  }
+
   synchronized int size() {
-    return sources.size();
+    return longestAgoFirst.size();
   }
 }

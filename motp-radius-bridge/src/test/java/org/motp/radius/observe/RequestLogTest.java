@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,12 +78,20 @@ class RequestLogTest {
   }
 
   @Test
-  void aFloodFromManyForgedAddressesTakesNoUnboundedMemory() {
+  void aFloodFromManyForgedAddressesFillsNeitherMemoryNorLog() {
     RepeatedEvents events = new RepeatedEvents(timing);
     for (int i = 0; i < 5000; i++) {
-      assertThat(events.count(i)).hasValue(1);
+      OptionalLong count = events.count(i);
+      assertThat(count.isPresent()).isEqualTo(i <= 1000);
     }
     assertThat(events.size()).isEqualTo(1000);
+    assertThat(events.count(0)).as("a source that is known").isEmpty();
+    timing.pass(Duration.ofMinutes(1));
+    assertThat(events.count(5000)).as("a new source, now that there is room").hasValue(1);
+    for (int i = 5001; i < 6000; i++) {
+      events.count(i);
+    }
+    assertThat(events.count(6000)).as("those for which there was no room").hasValue(4000);
   }
 
   @Test

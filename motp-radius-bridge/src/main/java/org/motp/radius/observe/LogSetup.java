@@ -3,11 +3,12 @@ package org.motp.radius.observe;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.encoder.JsonEncoder;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import java.nio.charset.StandardCharsets;
 import org.motp.radius.config.BridgeConfig.Log;
 import org.motp.radius.config.BridgeConfig.LogFormat;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class LogSetup {
 
   private static final String PATTERN =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %msg%replace( %kvp{DOUBLE}){'^ $', ''}%n%ex";
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %msg%fields%n%ex";
 
   private LogSetup() {}
 
@@ -39,14 +40,12 @@ public final class LogSetup {
     appender.start();
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.addAppender(appender);
-    // Libraries say at their lower levels what they send; only our own packages are held to say
-    // nothing
-    // secret at any.
+    // Libraries say at their lower levels what they send; our own packages say nothing secret.
     root.setLevel(Level.WARN);
     context.getLogger("org.motp").setLevel(Level.toLevel(log.level().name()));
   }
 
-  private static Encoder<ILoggingEvent> encoder(LogFormat format, LoggerContext context) {
+  static Encoder<ILoggingEvent> encoder(LogFormat format, LoggerContext context) {
     if (format == LogFormat.JSON) {
       JsonEncoder json = new JsonEncoder();
       json.setContext(context);
@@ -58,10 +57,15 @@ public final class LogSetup {
       json.setWithFormattedMessage(true);
       return json;
     }
-    PatternLayoutEncoder text = new PatternLayoutEncoder();
+    PatternLayout layout = new PatternLayout();
+    layout.getInstanceConverterMap().put("fields", LogFields::new);
+    layout.setContext(context);
+    layout.setPattern(PATTERN);
+    layout.start();
+    LayoutWrappingEncoder<ILoggingEvent> text = new LayoutWrappingEncoder<>();
     text.setContext(context);
     text.setCharset(StandardCharsets.UTF_8);
-    text.setPattern(PATTERN);
+    text.setLayout(layout);
     return text;
   }
 }

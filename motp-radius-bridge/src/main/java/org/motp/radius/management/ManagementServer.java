@@ -2,6 +2,7 @@ package org.motp.radius.management;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,20 +32,23 @@ public final class ManagementServer implements AutoCloseable {
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
   private static final String ADMIN = "/admin/";
-  private static final int THREADS = 2;
+
+  /** Only as many as are needed: each question takes one, and so does whoever never finishes it. */
+  private static final int THREADS = 16;
+
   private static final int MOST_BYTES = 4096;
+
+  static {
+    // Seconds for all of a question and for all of an answer, which Java's server waits for without
+    // end otherwise. It reads them once.
+    System.setProperty("sun.net.httpserver.maxReqTime", "5");
+    System.setProperty("sun.net.httpserver.maxRspTime", "60");
+  }
 
   private record Reply(int status, String type, String body) {}
 
   private final HttpServer server;
-  private final ExecutorService threads =
-      Executors.newFixedThreadPool(
-          THREADS,
-          task -> {
-            Thread thread = new Thread(task, "motp-management");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService threads;
   private final Optional<AdminToken> token;
   private final Map<String, AdminCommand> commands;
 
@@ -51,6 +57,20 @@ public final class ManagementServer implements AutoCloseable {
     this.server = server;
     this.token = token;
     this.commands = commands;
+    this.threads = threads();
+  }
+
+  private static ExecutorService threads() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            new DefaultThreadFactory("motp-management", true));
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   /**

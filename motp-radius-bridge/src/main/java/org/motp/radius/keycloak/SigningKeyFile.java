@@ -1,5 +1,6 @@
 package org.motp.radius.keycloak;
 
+import com.nimbusds.jose.Algorithm;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
@@ -47,15 +48,29 @@ public final class SigningKeyFile {
       if (key == null) {
         throw new IOException("the JWK is no private RSA or EC key");
       }
-      JWSAlgorithm algorithm =
-          jwk.getAlgorithm() == null
-              ? algorithm(key)
-              : JWSAlgorithm.parse(jwk.getAlgorithm().getName());
-      return new ClientIdentity.SigningKey(key, algorithm, Optional.ofNullable(jwk.getKeyID()));
+      return new ClientIdentity.SigningKey(
+          key, algorithm(key, jwk.getAlgorithm()), Optional.ofNullable(jwk.getKeyID()));
     } catch (ParseException | JOSEException e) {
       // Without the cause, whose message repeats what stands in the file.
       throw new IOException("it is no JWK (RFC 7517) with a private RSA or EC key");
     }
+  }
+
+  /** What the JWK says, if the key can do it. */
+  private static JWSAlgorithm algorithm(PrivateKey key, Algorithm said) throws IOException {
+    JWSAlgorithm usual = algorithm(key);
+    if (said == null) {
+      return usual;
+    }
+    JWSAlgorithm wanted = JWSAlgorithm.parse(said.getName());
+    boolean able =
+        JWSAlgorithm.Family.RSA.contains(usual)
+            ? JWSAlgorithm.Family.RSA.contains(wanted)
+            : usual.equals(wanted);
+    if (!able) {
+      throw new IOException("its key cannot sign by the algorithm that alg names");
+    }
+    return wanted;
   }
 
   private static JWSAlgorithm algorithm(PrivateKey key) throws IOException {

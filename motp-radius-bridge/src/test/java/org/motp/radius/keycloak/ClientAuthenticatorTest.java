@@ -70,6 +70,26 @@ class ClientAuthenticatorTest {
   }
 
   @Test
+  void aJwkWhoseAlgorithmItsKeyCannotDoIsRefusedBeforeAnybodyLogsIn() throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("key.jwk"),
+            new ECKeyGenerator(Curve.P_256)
+                .algorithm(JWSAlgorithm.ES384)
+                .generate()
+                .toJSONString());
+    assertThatThrownBy(() -> SigningKeyFile.read(file)).hasMessageContaining("alg");
+    RSAKey rsa = StubKeycloak.newKey("any");
+    Files.writeString(
+        file, new RSAKey.Builder(rsa).algorithm(JWSAlgorithm.HS256).build().toJSONString());
+    assertThatThrownBy(() -> SigningKeyFile.read(file)).hasMessageContaining("alg");
+    Files.writeString(
+        file, new RSAKey.Builder(rsa).algorithm(JWSAlgorithm.PS256).build().toJSONString());
+    assertThat(assertion(SigningKeyFile.read(file)).verify(new RSASSAVerifier(rsa.toPublicJWK())))
+        .isTrue();
+  }
+
+  @Test
   void aFileThatIsNoPrivateKeyIsRefusedAndNotShown() throws Exception {
     Path file = Files.writeString(directory.resolve("key"), "{\"kty\":\"RSA\",\"d\":\"hidden\"}");
     assertThatThrownBy(() -> SigningKeyFile.read(file))

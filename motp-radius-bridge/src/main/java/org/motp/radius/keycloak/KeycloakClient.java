@@ -80,19 +80,11 @@ public final class KeycloakClient implements DirectGrants, AutoCloseable {
     }
     long sentAt = timing.nanoTime();
     breaker.asking();
-    return send(request)
+    return servers
+        .send(url -> tokenRequests.of(request, url))
         .thenCompose(this::read)
         .exceptionally(KeycloakClient::unavailable)
         .thenApply(answer -> seen(answer, sentAt));
-  }
-
-  private CompletionStage<HttpReply> send(GrantRequest request) {
-    try {
-      return servers.send(url -> tokenRequests.of(request, url));
-    } catch (RuntimeException e) {
-      // Such as a key that cannot sign: an answer like that of any other failure.
-      return CompletableFuture.failedFuture(e);
-    }
   }
 
   private GrantAnswer seen(GrantAnswer answer, long sentAt) {

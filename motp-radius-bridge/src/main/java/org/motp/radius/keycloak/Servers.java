@@ -38,7 +38,7 @@ final class Servers {
    */
   CompletionStage<HttpReply> send(Function<URI, HttpCall> request) {
     if (urls.size() == 1) {
-      return transport.send(request.apply(urls.get(0)));
+      return attempt(request, 0);
     }
     CompletableFuture<HttpReply> answer = new CompletableFuture<>();
     send(request, preferred, 1, answer);
@@ -48,8 +48,7 @@ final class Servers {
   private void send(
       Function<URI, HttpCall> request, int index, int tried, CompletableFuture<HttpReply> answer) {
     var unused =
-        transport
-            .send(request.apply(urls.get(index)))
+        attempt(request, index)
             .whenComplete(
                 (reply, failure) -> {
                   if (failure == null) {
@@ -63,6 +62,16 @@ final class Servers {
                     answer.completeExceptionally(failure);
                   }
                 });
+  }
+
+  private CompletionStage<HttpReply> attempt(Function<URI, HttpCall> request, int index) {
+    try {
+      return transport.send(request.apply(urls.get(index)));
+    } catch (RuntimeException e) {
+      // Such as a key that cannot sign. Thrown on the way to the next server, it would be lost, and
+      // with it the answer for which somebody waits.
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   /**

@@ -77,6 +77,20 @@ class ServersTest {
     assertThat(asked).containsExactly(A, B, C);
   }
 
+  @Test
+  void aDefectOnTheWayToTheNextServerLeavesNobodyWaiting() {
+    behaviour.put(A, CompletableFuture.failedFuture(new NotSentException("no connection", null)));
+    CompletionStage<HttpReply> answer =
+        servers.send(
+            url -> {
+              if (url.equals(B)) {
+                throw new IllegalStateException("a key that cannot sign");
+              }
+              return HttpCall.get(url, Duration.ofSeconds(1));
+            });
+    assertThat(answer.toCompletableFuture()).isCompletedExceptionally();
+  }
+
   /** Whether there was an answer, whatever it was. */
   private boolean ask() {
     return !servers

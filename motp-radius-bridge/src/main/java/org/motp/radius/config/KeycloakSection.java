@@ -92,6 +92,7 @@ final class KeycloakSection {
   }
 
   private static boolean loopback(String host) {
-    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    // Not by its beginning: 127.example.com is somewhere else.
+    return host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]");
   }
 }

@@ -409,6 +409,28 @@ class ConfigReaderTest {
         .doesNotContain("my-very-own");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "http://127.0.0.1:8080, true",
+    "http://localhost:8080, true",
+    "http://[::1]:8080, true",
+    "http://127.example.com, false",
+    "http://127.0.0.1.example.com, false",
+    "http://id.example.com, false"
+  })
+  void passwordsLeaveThisMachineInClearOnlyWhereSomebodySaysSo(String url, boolean allowed)
+      throws Exception {
+    String yaml = MINIMAL.replace("https://id.example.com/", "'" + url + "'");
+    if (allowed) {
+      assertThat(read(yaml, Map.of()).keycloak().urls()).containsExactly(URI.create(url));
+    } else {
+      assertThat(mistakes(() -> read(yaml, Map.of())))
+          .singleElement()
+          .asString()
+          .contains("http would send passwords in clear");
+    }
+  }
+
   @Test
   void aMissingFileIsNamed() {
     Path missing = directory.resolve("missing.yaml");

@@ -14,15 +14,17 @@ final class EapType {
   static final int GTC = 6;
   static final int TTLS = 21;
 
+  private static final int MOST_NAMED = 8;
+
   private EapType() {}
 
-  /** What a Nak asks for instead. */
+  /** What a Nak asks for instead; the beginning of it, if that is more than anybody reads. */
   static String wanted(byte[] types) {
     StringJoiner names = new StringJoiner(", ");
-    for (byte type : types) {
-      names.add(type == 0 ? "nothing else" : name(Byte.toUnsignedInt(type)));
+    for (int i = 0; i < Math.min(types.length, MOST_NAMED); i++) {
+      names.add(types[i] == 0 ? "nothing else" : name(Byte.toUnsignedInt(types[i])));
     }
-    return names.toString();
+    return types.length > MOST_NAMED ? names + " and others" : names.toString();
   }
 
   /** How people call a method, or its number. */

@@ -299,6 +299,8 @@ class EapLoginsTest {
     "3, 1a, OTHER_METHOD EAP-MSCHAPv2",
     "3, 0d19, 'OTHER_METHOD EAP-TLS, PEAP'",
     "3, 00, OTHER_METHOD nothing else",
+    "3, 0405060d191a2b340000, 'OTHER_METHOD EAP-MD5, EAP-OTP, EAP-GTC, EAP-TLS, PEAP,"
+        + " EAP-MSCHAPv2, EAP-FAST, EAP-PWD and others'",
     "4, 10, OTHER_METHOD EAP-MD5"
   })
   void anotherMethodEndsInFailureAndAWordToTheAdministrator(int type, String data, String word) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
@@ -117,6 +118,21 @@ class VpnApprovalIT {
     house.clock().advance(LIFETIME.plusSeconds(1));
     assertThat(endpoint.waits(employee.account(), last).error()).isEqualTo("invalid_grant");
     assertThat(phone.question()).isEmpty();
+  }
+
+  @Test
+  void loginThatEndsInWrongCodesLeavesNoQuestionBehindThatWouldKeepTheNextOneFromAsking() {
+    TokenEndpoint endpoint = bridge();
+    TokenEndpoint.Answer answer = endpoint.login(employee.account(), employee.password());
+    answer = endpoint.answer(employee.account(), answer.mfaToken(), "0");
+    assertThat(phone.question()).isPresent();
+    Iterator<String> codes = phone.codes().wrongCodes(3).iterator();
+    do {
+      answer = endpoint.answer(employee.account(), answer.mfaToken(), codes.next());
+    } while (answer.error().equals("mfa_required"));
+    assertThat(answer.error()).isEqualTo("invalid_grant");
+
+    assertThat(phone.question()).as("a question for which nobody can come").isEmpty();
   }
 
   @Test

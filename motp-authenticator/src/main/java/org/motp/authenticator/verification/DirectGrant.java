@@ -168,17 +168,20 @@ final class DirectGrant {
 
   /** Answers a code; a wrong one may be followed by another one while answers are left. */
   void conclude(CodeResult result, Challenge challenge) {
-    boolean another =
-        challenge.answersLeft() > 1
-            && switch (result.verdict()) {
-              case WRONG, REPEATED, MALFORMED -> tokensOf(context.getUser()).anyUsable();
-              case ACCEPTED, UNUSABLE -> false;
-            };
-    if (another) {
+    if (another(result, challenge)) {
       fail(result, mfaRequired(challenge.afterWrongAnswer(), "motp-vpn-retry"));
     } else {
       conclude(result);
     }
+  }
+
+  /** Whether the login goes on after this answer: with the next one. */
+  boolean another(CodeResult result, Challenge challenge) {
+    return challenge.answersLeft() > 1
+        && switch (result.verdict()) {
+          case WRONG, REPEATED, MALFORMED -> tokensOf(context.getUser()).anyUsable();
+          case ACCEPTED, UNUSABLE -> false;
+        };
   }
 
   /** Lets somebody in whose phone has approved it. */

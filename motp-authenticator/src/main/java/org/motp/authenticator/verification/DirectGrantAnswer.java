@@ -63,23 +63,25 @@ public final class DirectGrantAnswer extends DirectGrantExecution {
       UserModel user,
       Optional<Challenge> challenge) {
     context.getEvent().user(user);
+    UserTokens tokens = grant.tokensOf(user);
+    DirectGrantPhone phone = new DirectGrantPhone(context, grant, tokens);
     if (grant.barred(user)) {
+      challenge.ifPresent(phone::withdraw);
       return;
     }
     context.setUser(user);
     if (grant.unfinished(user)) {
+      challenge.ifPresent(phone::withdraw);
       return;
     }
-    UserTokens tokens = grant.tokensOf(user);
     Optional<String> typed = grant.parameter("otp");
-    DirectGrantPhone phone = new DirectGrantPhone(context, grant, tokens);
     if (challenge.filter(asked -> phone.takes(typed, asked)).isPresent()) {
       return;
     }
     CodeResult result = tokens.verify(typed.orElse(null));
     challenge.ifPresentOrElse(
         asked -> {
-          if (result.accepted()) {
+          if (!grant.another(result, asked)) {
             phone.withdraw(asked);
           }
           grant.conclude(result, asked);

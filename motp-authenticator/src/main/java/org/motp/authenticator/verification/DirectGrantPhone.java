@@ -82,7 +82,7 @@ final class DirectGrantPhone {
     grant.askAgain(challenge.waitingFor(Optional.empty()), "motp-vpn-phone-over");
   }
 
-  /** Takes the question back that a login with a code does not need any more. */
+  /** Takes the question back for which a login that is over cannot come any more. */
   void withdraw(Challenge challenge) {
     challenge.asked().ifPresent(approval::withdraw);
   }

@@ -47,7 +47,7 @@ class ManagementServerTest {
   /** Whoever asks whether the bridge lives, and gets no answer, would start it anew. */
   @Test
   void somebodyWhoNeverFinishesTheQuestionKeepsNobodyFromBeingAnswered() throws Exception {
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 10; i++) {
       Socket socket = new Socket(server.address().getAddress(), server.address().getPort());
       sockets.add(socket);
       socket.getOutputStream().write("GET /health/li".getBytes(StandardCharsets.US_ASCII));

@@ -1,41 +1,25 @@
 package org.motp.radius.config;
 
-import io.smallrye.config.EnvConfigSource;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
- * Typed access to the file and the environment, where the environment wins. Notes every key that is
- * asked for, so that those that nobody asks for can be named.
+ * The values of keys, checked: what is wrong is noted, and so is every key that is asked for, so
+ * that those that nobody asks for can be named.
  */
 final class Settings {
 
-  private static final String ENVIRONMENT_PREFIX = "MOTP_RADIUS_";
-  private static final int FILE_ORDINAL = 100;
-  private static final int ENVIRONMENT_ORDINAL = 300;
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
-
-  private final YamlFile file;
-  private final Map<String, String> environment = new HashMap<>();
-  private final SmallRyeConfig config;
+  private final Sources sources;
   private final List<String> mistakes;
   private final Set<String> asked = new LinkedHashSet<>();
   private final Set<Path> files = new LinkedHashSet<>();
@@ -52,28 +36,14 @@ final class Settings {
       Map<String, String> environment,
       Set<String> notSettings,
       List<String> mistakes) {
-    this.file = file;
+    this.sources = new Sources(file, environment, notSettings);
     this.mistakes = mistakes;
-    environment.forEach(
-        (name, value) -> {
-          if (name.startsWith(ENVIRONMENT_PREFIX) && !notSettings.contains(name)) {
-            this.environment.put(name.substring(ENVIRONMENT_PREFIX.length()), value);
-          }
-        });
-    this.config =
-        new SmallRyeConfigBuilder()
-            .withSources(
-                new PropertiesConfigSource(file.values(), "file", FILE_ORDINAL),
-                new EnvConfigSource(this.environment, ENVIRONMENT_ORDINAL))
-            .build();
   }
 
   /** The value of a key; empty if it is not set or blank. */
   Optional<String> text(String key) {
     asked.add(key);
-    return Optional.ofNullable(config.getConfigValue(key).getValue())
-        .map(String::strip)
-        .filter(v -> !v.isEmpty());
+    return sources.text(key);
   }
 
   String text(String key, String defaultValue) {
@@ -147,72 +117,19 @@ final class Settings {
   }
 
   <E extends Enum<E>> E choice(String key, E defaultValue) {
-    return parse(
-        key,
-        defaultValue,
-        value ->
-            Arrays.stream(defaultValue.getDeclaringClass().getEnumConstants())
-                .filter(constant -> spelled(constant).equals(value.toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(
-                    () ->
-                        new IllegalArgumentException(
-                            "must be " + spelled(defaultValue.getDeclaringClass()))));
+    return parse(key, defaultValue, Parsers.choice(defaultValue.getDeclaringClass()));
   }
 
   boolean flag(String key, boolean defaultValue) {
-    return parse(
-        key,
-        defaultValue,
-        value ->
-            switch (value.toLowerCase(Locale.ROOT)) {
-              case "true", "yes" -> true;
-              case "false", "no" -> false;
-              default -> throw new IllegalArgumentException("must be true or false");
-            });
+    return parse(key, defaultValue, Parsers::flag);
   }
 
   int integer(String key, int defaultValue, int least, int most) {
-    String right = "must be a number from " + least + " to " + most;
-    return parse(
-        key,
-        defaultValue,
-        value -> {
-          if (!value.matches("\\d{1,9}")) {
-            throw new IllegalArgumentException(right);
-          }
-          int number = Integer.parseInt(value);
-          if (number < least || number > most) {
-            throw new IllegalArgumentException(right);
-          }
-          return number;
-        });
+    return parse(key, defaultValue, Parsers.integer(least, most));
   }
 
   Duration duration(String key, Duration defaultValue, Duration least, Duration most) {
-    String right =
-        "must be a time from " + spelled(least) + " to " + spelled(most) + ", such as 4s or 500ms";
-    return parse(
-        key,
-        defaultValue,
-        value -> {
-          Matcher matcher = DURATION.matcher(value);
-          if (!matcher.matches()) {
-            throw new IllegalArgumentException(right);
-          }
-          long amount = Long.parseLong(matcher.group(1));
-          Duration duration =
-              switch (matcher.group(2)) {
-                case "ms" -> Duration.ofMillis(amount);
-                case "s" -> Duration.ofSeconds(amount);
-                case "m" -> Duration.ofMinutes(amount);
-                default -> Duration.ofHours(amount);
-              };
-          if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
-            throw new IllegalArgumentException(right);
-          }
-          return duration;
-        });
+    return parse(key, defaultValue, Parsers.duration(least, most));
   }
 
   /**
@@ -221,14 +138,12 @@ final class Settings {
    */
   List<String> list(String key) {
     List<String> items = new ArrayList<>();
-    for (int i = 0; given(key + "[" + i + "]"); i++) {
+    for (int i = 0; sources.given(key + "[" + i + "]"); i++) {
       String element = key + "[" + i + "]";
       text(element).ifPresentOrElse(items::add, () -> mistake(element, "is blank; leave it out"));
     }
     Optional<String> joined = text(key);
-    boolean wins =
-        joined.isPresent()
-            && config.getConfigValue(key).getConfigSourceOrdinal() == ENVIRONMENT_ORDINAL;
+    boolean wins = joined.isPresent() && sources.fromEnvironment(key);
     if (!items.isEmpty() && !wins) {
       return items;
     }
@@ -258,98 +173,29 @@ final class Settings {
   /** Whether a key is there, with or without a value. */
   boolean mentions(String key) {
     asked.add(key);
-    return file.mentions(key) || given(key);
-  }
-
-  private boolean given(String key) {
-    return config.getConfigValue(key).getRawValue() != null;
+    return sources.mentions(key);
   }
 
   /** How many elements a list of sections has, in the file or in the environment. */
   int sections(String key, List<String> members) {
     int count = 0;
-    while (hasSection(key + "[" + count + "]", members)) {
+    while (sources.hasSection(key + "[" + count + "]", members)) {
       count++;
     }
     return count;
   }
 
-  private boolean hasSection(String section, List<String> members) {
-    return file.values().keySet().stream().anyMatch(key -> key.startsWith(section))
-        || members.stream()
-            .anyMatch(
-                member ->
-                    environment.keySet().stream()
-                        .anyMatch(
-                            name -> name.startsWith(environmentName(section + "." + member))));
-  }
-
   void mistake(String key, String what) {
-    String variable = environmentName(key);
-    String place =
-        environment.containsKey(variable)
-            ? "environment variable " + ENVIRONMENT_PREFIX + variable
-            : file.place(key);
-    mistakes.add(place + ": " + key + ": " + what);
+    mistakes.add(sources.place(key) + ": " + key + ": " + what);
   }
 
   /** Names every key and variable that no setting has. */
   void refuseUnknown() {
-    Set<String> variables =
-        asked.stream().map(Settings::environmentName).collect(Collectors.toSet());
-    file.values().keySet().stream()
-        .filter(key -> !asked.contains(key))
-        .forEach(
-            key ->
-                mistakes.add(
-                    file.place(key) + ": " + key + ": there is no such setting" + nearest(key)));
-    environment.keySet().stream()
-        .filter(name -> !variables.contains(name))
-        .sorted()
-        .forEach(
-            name ->
-                mistakes.add(
-                    "environment variable "
-                        + ENVIRONMENT_PREFIX
-                        + name
-                        + ": there is no such setting"));
+    mistakes.addAll(sources.othersThan(asked));
   }
 
   /** Every key that was asked for, with any index as it was. */
   Set<String> asked() {
     return asked;
-  }
-
-  private String nearest(String key) {
-    String plain = key.replaceAll("[^a-z]", "");
-    return asked.stream()
-        .filter(known -> known.replaceAll("[^a-z]", "").equals(plain) || known.endsWith("." + key))
-        .findFirst()
-        .map(known -> "; did you mean " + known + "?")
-        .orElse("");
-  }
-
-  /**
-   * As SmallRye Config derives it: each character that is no letter or digit becomes an underscore.
-   */
-  private static String environmentName(String key) {
-    return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
-  }
-
-  private static String spelled(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static <E extends Enum<E>> String spelled(Class<E> type) {
-    return Arrays.stream(type.getEnumConstants())
-        .map(Settings::spelled)
-        .collect(Collectors.joining(", ", "one of ", ""));
-  }
-
-  private static String spelled(Duration duration) {
-    if (duration.toMillis() % 1000 != 0) {
-      return duration.toMillis() + "ms";
-    }
-    return duration.toHours() > 1 ? duration.toHours() + "h" : duration.toSeconds() + "s";
   }
 }

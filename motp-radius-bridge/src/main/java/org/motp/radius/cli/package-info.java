@@ -1,2 +1,2 @@
-/** The commands: serve, check, login. */
+/** The commands: serve, check, login, sessions, disconnect. */
 package org.motp.radius.cli;

@@ -1,2 +1,2 @@
-/** What an administrator sees of the bridge: its log, and later its metrics and its health. */
+/** What an administrator sees of the bridge: its log and its metrics. */
 package org.motp.radius.observe;

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.motp.radius.config.BridgeConfig;
+import org.motp.radius.disconnect.SignOutFeed;
 import org.motp.radius.eap.EapServer;
 import org.motp.radius.http.NettyHttpTransport;
 import org.motp.radius.keycloak.DirectGrants;
@@ -122,6 +124,16 @@ record Assembly(
   void warmUp() {
     keycloak.warmUp();
     otherRealms.values().forEach(KeycloakClient::warmUp);
+  }
+
+  /** Who says whom it has signed out, by the names of the realms: one of the clients of each. */
+  Map<String, SignOutFeed.Source> signOuts() {
+    Map<String, SignOutFeed.Source> sources = new HashMap<>();
+    sources.put(keycloak.realm(), keycloak::signOuts);
+    new TreeMap<>(otherRealms)
+        .values()
+        .forEach(client -> sources.putIfAbsent(client.realm(), client::signOuts));
+    return sources;
   }
 
   /** A name in the form that Keycloak gets; as it is, if it has none. */

@@ -29,7 +29,7 @@ import org.motp.radius.config.BridgeConfig;
 import org.motp.radius.disconnect.DisconnectCommand;
 import org.motp.radius.disconnect.Disconnects;
 import org.motp.radius.disconnect.SessionsCommand;
-import org.motp.radius.disconnect.SignOutFeed;
+import org.motp.radius.disconnect.SignOutFeeds;
 import org.motp.radius.eap.EapServer;
 import org.motp.radius.management.AdminCommand;
 import org.motp.radius.management.Health;
@@ -184,19 +184,15 @@ public final class Bridge implements AutoCloseable {
     management.command("sessions", new SessionsCommand(sessions));
     management.command(
         "disconnect", new DisconnectCommand(disconnects, name -> assembly.userName(name)));
-    SignOutFeed feed =
-        new SignOutFeed(
-            () -> assembly.keycloak()::signOuts,
-            sessions,
-            disconnects,
-            log,
-            InstantSource.system());
+    SignOutFeeds feeds =
+        new SignOutFeeds(
+            () -> assembly.signOuts(), sessions, disconnects, log, InstantSource.system());
     every(
         SIGN_OUTS,
         others,
         () -> {
           if (config.accounting().signOuts() && accounts(config)) {
-            feed.poll();
+            feeds.poll();
           }
         });
   }

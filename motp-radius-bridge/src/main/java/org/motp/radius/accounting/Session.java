@@ -46,7 +46,12 @@ public record Session(
 
   /** Whether it is this user's; case does not matter, as it does not in directories. */
   public boolean isOf(String name) {
-    return user.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT));
+    return key(user).equals(key(name));
+  }
+
+  /** What the names of one user have in common. */
+  public static String key(String userName) {
+    return userName.toLowerCase(Locale.ROOT);
   }
 
   /** What tells it from all others. */

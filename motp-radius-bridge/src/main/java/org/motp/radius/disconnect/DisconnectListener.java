@@ -10,9 +10,9 @@ public interface DisconnectListener {
    */
   void finished(Outcome outcome, String reason);
 
-  /** Keycloak does not say who is signed out. Told once until {@link #feedBack}. */
-  void feedLost(String why);
+  /** Keycloak does not say who is signed out of a realm. Told once until {@link #feedBack}. */
+  void feedLost(String realm, String why);
 
   /** Keycloak says again who is signed out. */
-  void feedBack();
+  void feedBack(String realm);
 }

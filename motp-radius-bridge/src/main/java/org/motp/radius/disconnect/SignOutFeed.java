@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.motp.radius.accounting.Session;
 import org.motp.radius.accounting.Sessions;
 import org.motp.radius.keycloak.SignOuts;
@@ -44,6 +45,7 @@ public final class SignOutFeed {
   /** A sign-out with its time on our clock, and which connections were asked about it when. */
   private record Remembered(SignOut signOut, Instant at, Map<Session.Key, Instant> asked) {}
 
+  private final String realm;
   private final Supplier<Source> source;
   private final Sessions sessions;
   private final Disconnects disconnects;
@@ -57,14 +59,17 @@ public final class SignOutFeed {
   /**
    * Makes it; {@link #poll} does everything.
    *
+   * @param realm for the log
    * @param source is asked for each time
    */
   public SignOutFeed(
+      String realm,
       Supplier<Source> source,
       Sessions sessions,
       Disconnects disconnects,
       DisconnectListener listener,
       InstantSource clock) {
+    this.realm = realm;
     this.source = source;
     this.sessions = sessions;
     this.disconnects = disconnects;
@@ -94,12 +99,12 @@ public final class SignOutFeed {
     asking = false;
     if (failure != null) {
       if (!lost) {
-        listener.feedLost(reason(failure));
+        listener.feedLost(realm, reason(failure));
       }
       lost = true;
     } else {
       if (lost) {
-        listener.feedBack();
+        listener.feedBack(realm);
       }
       lost = false;
       remember(answer);
@@ -130,13 +135,16 @@ public final class SignOutFeed {
     if (remembered.isEmpty() || sessions.size() == 0) {
       return;
     }
-    List<Session> all = sessions.all();
+    // By name: many may have been signed out at once, and many may be connected.
+    Map<String, List<Session>> byUser =
+        sessions.all().stream().collect(Collectors.groupingBy(each -> Session.key(each.user())));
     for (Remembered one : remembered.values()) {
-      for (Session session : all) {
-        if (session.since().isBefore(one.at()) && one.signOut().isOf(session::isOf)) {
-          ask(one, session);
-        }
-      }
+      one.signOut().names().stream()
+          .map(Session::key)
+          .distinct()
+          .flatMap(name -> byUser.getOrDefault(name, List.of()).stream())
+          .filter(session -> session.since().isBefore(one.at()))
+          .forEach(session -> ask(one, session));
     }
   }
 

@@ -67,6 +67,11 @@ public final class KeycloakClient implements DirectGrants, AutoCloseable {
                 });
   }
 
+  /** The realm's name in Keycloak. */
+  public String realm() {
+    return settings.realm();
+  }
+
   /** Whether logins are sent to Keycloak: false while nobody answers there. */
   public boolean isAskable() {
     return !breaker.open();

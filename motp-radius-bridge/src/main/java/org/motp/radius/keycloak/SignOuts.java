@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * Who was signed out, as Keycloak tells it.
@@ -31,11 +30,6 @@ public record SignOuts(Instant now, List<SignOut> signOuts) {
 
     public SignOut {
       names = List.copyOf(names);
-    }
-
-    /** Whether one of the names is meant. */
-    public boolean isOf(Predicate<String> name) {
-      return names.stream().anyMatch(name);
     }
   }
 

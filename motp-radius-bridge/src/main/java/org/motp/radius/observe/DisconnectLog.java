@@ -34,8 +34,9 @@ public final class DisconnectLog implements DisconnectListener {
   }
 
   @Override
-  public void feedLost(String why) {
+  public void feedLost(String realm, String why) {
     LOG.atWarn()
+        .addKeyValue("realm", realm)
         .addKeyValue("reason", why)
         .log(
             "Keycloak does not say who is signed out: connections of users who are disabled go on"
@@ -43,7 +44,7 @@ public final class DisconnectLog implements DisconnectListener {
   }
 
   @Override
-  public void feedBack() {
-    LOG.info("Keycloak says again who is signed out");
+  public void feedBack(String realm) {
+    LOG.atInfo().addKeyValue("realm", realm).log("Keycloak says again who is signed out");
   }
 }

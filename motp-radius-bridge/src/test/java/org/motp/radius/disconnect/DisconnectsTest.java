@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -172,6 +174,7 @@ class DisconnectsTest {
     List<CompletableFuture<SignOuts>> answers = new ArrayList<>();
     SignOutFeed feed =
         new SignOutFeed(
+            "motp",
             () ->
                 id -> {
                   answers.add(new CompletableFuture<>());
@@ -189,7 +192,7 @@ class DisconnectsTest {
     answers.get(1).completeExceptionally(new IOException("HTTP 503"));
     feed.poll();
     answers.get(2).complete(new SignOuts(now, List.of()));
-    assertThat(recorder.events).containsExactly("lost: HTTP 503", "back");
+    assertThat(recorder.events).containsExactly("motp lost: HTTP 503", "motp back");
   }
 
   @Test
@@ -197,6 +200,7 @@ class DisconnectsTest {
     List<Long> asked = new ArrayList<>();
     SignOutFeed feed =
         new SignOutFeed(
+            "motp",
             () ->
                 id -> {
                   asked.add(id);
@@ -209,11 +213,35 @@ class DisconnectsTest {
     feed.poll();
     feed.poll();
     assertThat(asked).hasSize(2);
-    assertThat(recorder.events).containsExactly("lost: a defect");
+    assertThat(recorder.events).containsExactly("motp lost: a defect");
+  }
+
+  @Test
+  void whoIsSignedOutOfAnotherRealmIsDisconnectedTooAsLongAsTheBridgeAsksThere() throws Exception {
+    Map<String, SignOutFeed.Source> realms = new HashMap<>();
+    realms.put("motp", telling(List.of()));
+    realms.put(
+        "partners", telling(List.of(new SignOut(7, now, List.of("HARK.CHEN"), "disabled"))));
+    SignOutFeeds feeds =
+        new SignOutFeeds(() -> Map.copyOf(realms), sessions, disconnects, recorder, () -> now);
+    SessionsOfTests.add(sessions, session("hark.chen", "s1", now.minusSeconds(60), now));
+    feeds.poll();
+    reply(next(), PacketCode.DISCONNECT_ACK, SECRET);
+    await().until(() -> sessions.size() == 0);
+
+    realms.remove("partners");
+    SessionsOfTests.add(sessions, session("hark.chen", "s2", now.minusSeconds(60), now));
+    feeds.poll();
+    assertThat(recorder.events).containsExactly("ACK disabled");
+  }
+
+  private SignOutFeed.Source telling(List<SignOut> told) {
+    return id -> CompletableFuture.completedFuture(new SignOuts(now, told));
   }
 
   private SignOutFeed feed(List<SignOut> told) {
     return new SignOutFeed(
+        "motp",
         () -> id -> CompletableFuture.completedFuture(new SignOuts(now, List.copyOf(told))),
         sessions,
         disconnects,
@@ -270,13 +298,13 @@ class DisconnectsTest {
     }
 
     @Override
-    public void feedLost(String why) {
-      events.add("lost: " + why);
+    public void feedLost(String realm, String why) {
+      events.add(realm + " lost: " + why);
     }
 
     @Override
-    public void feedBack() {
-      events.add("back");
+    public void feedBack(String realm) {
+      events.add(realm + " back");
     }
   }
 }

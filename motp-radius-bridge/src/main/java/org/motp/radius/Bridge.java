@@ -9,19 +9,14 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.motp.radius.accounting.Accounting;
 import org.motp.radius.accounting.Sessions;
@@ -42,20 +37,19 @@ import org.motp.radius.observe.Metrics;
 import org.motp.radius.observe.Observers;
 import org.motp.radius.observe.RadSecLog;
 import org.motp.radius.observe.RequestLog;
-import org.motp.radius.radsec.RadSecClients;
-import org.motp.radius.radsec.RadSecServer;
 import org.motp.radius.time.EventLoopTiming;
-import org.motp.radius.tls.PeerCertificate;
 import org.motp.radius.wire.IntakeListener;
 import org.motp.radius.wire.Intakes;
-import org.motp.radius.wire.LocalAddresses;
-import org.motp.radius.wire.Nas;
+import org.motp.radius.wire.NasDirectory;
 import org.motp.radius.wire.RequestHandler;
 import org.motp.radius.wire.Service;
-import org.motp.radius.wire.UdpListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running bridge. */
 public final class Bridge implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
   /** Each answers requests: more than this many cost memory, and no VPN asks so often. */
   private static final int MOST_REQUEST_THREADS = 4;
@@ -80,7 +74,6 @@ public final class Bridge implements AutoCloseable {
   private final EventLoopTiming timing = new EventLoopTiming(others);
   private final SecureRandom random = new SecureRandom();
   private final RequestLog requestLog = new RequestLog(timing);
-  private final List<Port> ports = new CopyOnWriteArrayList<>();
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final KeycloakMetrics keycloakMetrics = new KeycloakMetrics(meters);
@@ -89,34 +82,10 @@ public final class Bridge implements AutoCloseable {
   private final Management management = new Management(this::health, meters::scrape);
   private final EapServer eap =
       new EapServer(new EapLog(timing), timing, random, InstantSource.system());
-  private final List<Intakes> intakes = new ArrayList<>();
   private volatile Assembly assembly;
   private volatile BridgeConfig config;
   private Sessions sessions;
-  private RadSecServer radsec;
-
-  /** Those of the configuration that holds now. */
-  private final class CurrentClients implements RadSecClients {
-
-    @Override
-    public boolean mayConnect(InetAddress address) {
-      return assembly.clients().mayConnect(address);
-    }
-
-    @Override
-    public Optional<Nas> find(InetAddress address, PeerCertificate certificate) {
-      return assembly.clients().find(address, certificate);
-    }
-  }
-
-  /** Sockets, and where the configuration says on which addresses. */
-  private record Port(
-      UdpListener listener, Function<BridgeConfig, List<InetSocketAddress>> addresses) {
-
-    void change(BridgeConfig config, Duration grace) throws IOException {
-      listener.change(addresses.apply(config), grace);
-    }
-  }
+  private Listeners listeners;
 
   private Bridge() {}
 
@@ -140,47 +109,27 @@ public final class Bridge implements AutoCloseable {
     config = first;
     assembly = assemble(config);
     assembly.warmUp();
-    Intakes authentication =
-        intakes(Service.AUTHENTICATION, request -> assembly.logins().handle(request), requests);
-    listen(authentication, BridgeConfig::listen);
     BridgeConfig.Accounting settings = config.accounting();
     sessions = new Sessions(settings.sessions(), settings.staleAfter(), InstantSource.system());
-    Intakes accounting =
-        intakes(
-            Service.ACCOUNTING,
-            new Accounting(sessions, name -> assembly.userName(name), InstantSource.system()),
-            requests.subList(0, 1));
-    listen(accounting, changed -> changed.accounting().listen());
-    radsec =
-        RadSecServer.open(
-            others,
-            config.radsec(),
-            new CurrentClients(),
-            new RadSecLog(timing),
-            authentication,
-            accounting);
-    keepHouse(others, () -> ports.forEach(port -> port.listener().followAddresses()));
-    keepHouse(others, sessions::forgetStale);
-    disconnect();
+    CurrentClients clients = new CurrentClients(() -> assembly.clients());
+    listeners =
+        new Listeners(
+            clients,
+            intakes(Service.AUTHENTICATION, request -> assembly.logins().handle(request), requests),
+            intakes(
+                Service.ACCOUNTING,
+                new Accounting(sessions, name -> assembly.userName(name), InstantSource.system()),
+                requests.subList(0, 1)));
+    listeners.open(config, requests.get(0), others, new RadSecLog(timing));
+    every(HOUSEKEEPING, listeners::followAddresses);
+    every(HOUSEKEEPING, sessions::forgetStale);
+    disconnect(clients);
     management.change(config.management().listen(), config.management().tokenFile());
   }
 
-  private void listen(Intakes intakes, Function<BridgeConfig, List<InetSocketAddress>> addresses)
-      throws IOException {
-    UdpListener listener =
-        UdpListener.open(
-            requests.get(0),
-            addresses.apply(config),
-            LocalAddresses.OF_THIS_MACHINE,
-            source -> assembly.clients().find(source),
-            intakes);
-    ports.add(new Port(listener, addresses));
-  }
-
-  private void disconnect() {
+  private void disconnect(NasDirectory clients) {
     DisconnectLog log = new DisconnectLog();
-    Disconnects disconnects =
-        new Disconnects(sessions, address -> assembly.clients().find(address), others, random, log);
+    Disconnects disconnects = new Disconnects(sessions, clients, others, random, log);
     management.command("sessions", new SessionsCommand(sessions));
     management.command(
         "disconnect", new DisconnectCommand(disconnects, name -> assembly.userName(name)));
@@ -189,7 +138,6 @@ public final class Bridge implements AutoCloseable {
             () -> assembly.signOuts(), sessions, disconnects, log, InstantSource.system());
     every(
         SIGN_OUTS,
-        others,
         () -> {
           if (config.accounting().signOuts() && accounts(config)) {
             feeds.poll();
@@ -227,23 +175,15 @@ public final class Bridge implements AutoCloseable {
     Assembly old = assembly;
     Assembly next = assemble(changed);
     assembly = next;
-    List<Port> done = new ArrayList<>();
     try {
-      for (Port port : ports) {
-        port.change(changed, old.deadline());
-        done.add(port);
-      }
-      radsec.change(changed.radsec());
+      listeners.change(config, changed, old.deadline());
     } catch (IOException | RuntimeException e) {
       assembly = old;
       next.close();
-      for (Port port : done) {
-        port.change(config, Duration.ZERO);
-      }
       throw e;
     }
     config = changed;
-    intakes.forEach(intake -> intake.change(next.limits()));
+    listeners.limit(next.limits());
     sessions.change(changed.accounting().sessions(), changed.accounting().staleAfter());
     next.warmUp();
     old.close();
@@ -251,19 +191,23 @@ public final class Bridge implements AutoCloseable {
   }
 
   private Intakes intakes(Service service, RequestHandler handler, List<EventLoop> threads) {
-    Intakes made =
-        new Intakes(service, handler, observers, assembly.limits(), timing, threads, this::id);
-    intakes.add(made);
-    return made;
+    return new Intakes(
+        service, handler, observers, assembly.limits(), timing, threads, this::id);
   }
 
-  private static void keepHouse(EventLoop loop, Runnable task) {
-    every(HOUSEKEEPING, loop, task);
-  }
-
-  private static void every(Duration time, EventLoop loop, Runnable task) {
+  /** Does something again and again, whatever becomes of it. */
+  private void every(Duration time, Runnable task) {
+    Runnable once =
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException e) {
+            // Thrown to the event loop it would be the last time.
+            LOG.error("a defect in what is done every {}", time, e);
+          }
+        };
     long pause = time.toMillis();
-    var unused = loop.scheduleWithFixedDelay(task, pause, pause, TimeUnit.MILLISECONDS);
+    var unused = others.scheduleWithFixedDelay(once, pause, pause, TimeUnit.MILLISECONDS);
   }
 
   private Health health() {
@@ -291,10 +235,7 @@ public final class Bridge implements AutoCloseable {
 
   /** The addresses that are listened on, with the ports that were really taken. */
   public List<InetSocketAddress> addresses() {
-    return Stream.concat(
-            ports.stream().flatMap(port -> port.listener().addresses().stream()),
-            radsec.addresses().stream())
-        .toList();
+    return listeners.addresses();
   }
 
   /**
@@ -303,25 +244,24 @@ public final class Bridge implements AutoCloseable {
    */
   @Override
   public synchronized void close() {
-    if (assembly != null) {
+    if (listeners != null) {
       drain();
+    }
+    if (assembly != null) {
       assembly.close();
     }
     management.close();
-    ports.forEach(port -> port.listener().close());
-    eap.close();
-    if (radsec != null) {
-      radsec.close();
+    if (listeners != null) {
+      listeners.close();
     }
+    eap.close();
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
   private void drain() {
-    CompletableFuture<?>[] drained =
-        intakes.stream()
-            .map(intake -> intake.drain().toCompletableFuture())
-            .toArray(CompletableFuture<?>[]::new);
-    CompletableFuture.allOf(drained)
+    listeners
+        .drain()
+        .toCompletableFuture()
         .completeOnTimeout(null, assembly.deadline().toMillis(), TimeUnit.MILLISECONDS)
         .join();
   }

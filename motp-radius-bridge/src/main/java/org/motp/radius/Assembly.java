@@ -145,7 +145,17 @@ record Assembly(
     return limits.deadline();
   }
 
-  /** Begins nothing new by itself; requests that are open end as they would have. */
+  /**
+   * Begins nothing new by itself; requests that are open end as they would have. Those that ask
+   * Keycloak again and again, until a phone has answered, need new connections for that.
+   */
+  void retire(Timing timing) {
+    keycloak.close();
+    otherRealms.values().forEach(KeycloakClient::close);
+    timing.after(deadline(), transport::close);
+  }
+
+  /** Ends it with all that is open. */
   @Override
   public void close() {
     keycloak.close();

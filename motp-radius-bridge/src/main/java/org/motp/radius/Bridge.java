@@ -186,7 +186,7 @@ public final class Bridge implements AutoCloseable {
     listeners.limit(next.limits());
     sessions.change(changed.accounting().sessions(), changed.accounting().staleAfter());
     next.warmUp();
-    old.close();
+    old.retire(timing);
     management.change(config.management().listen(), config.management().tokenFile());
   }
 

@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,20 +132,50 @@ class ReloadTest {
         });
     InetSocketAddress address = bridge.radius();
     CompletableFuture<Integer> reply =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return ask(SECRET, address, "correct horse").code();
-              } catch (Exception e) {
-                throw new IllegalStateException(e);
-              }
-            });
+        CompletableFuture.supplyAsync(() -> code(address, "correct horse"));
     assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
     bridge.rewrite(yaml(OTHER_SECRET, "127.0.0.1:0"));
     bridge.signal("HUP");
     bridge.awaitLine(IN_FORCE);
     answer.countDown();
     assertThat(reply.get(10, TimeUnit.SECONDS)).isEqualTo(PacketCode.ACCESS_CHALLENGE);
+  }
+
+  /** By a name: for the next question a connection has to be opened, and the name looked up. */
+  @Test
+  void aLoginThatWaitsForThePhoneDuringTheChangeIsAnsweredWhenThePhoneHasAnswered()
+      throws Exception {
+    String issuer = stub.url() + "/realms/motp";
+    String named =
+        yaml(SECRET, "127.0.0.1:0")
+            .replace(stub.url().toString(), "http://localhost:" + stub.url().getPort())
+            .replace("client-secret:", "issuer: \"" + issuer + "\", client-secret:");
+    bridge.rewrite(named);
+    bridge.signal("HUP");
+    bridge.awaitLine(IN_FORCE);
+    CountDownLatch asked = new CountDownLatch(1);
+    AtomicBoolean approved = new AtomicBoolean();
+    stub.answer(
+        form -> {
+          asked.countDown();
+          return approved.get()
+              ? stub.protocol(
+                  Map.of("username", "hark.chen", "password", "correct horse", "otp", "123456"))
+              : new StubKeycloak.Response(
+                  400,
+                  "{\"error\":\"authorization_pending\",\"mfa_token\":\"phone\",\"interval\":0.2}");
+        });
+    InetSocketAddress address = bridge.radius();
+    CompletableFuture<Integer> reply =
+        CompletableFuture.supplyAsync(() -> code(address, "correct horse"));
+    assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+
+    bridge.rewrite(named.replace("50ms", "60ms"));
+    bridge.signal("HUP");
+    bridge.awaitLines(IN_FORCE, 2);
+    approved.set(true);
+
+    assertThat(reply.get(10, TimeUnit.SECONDS)).isEqualTo(PacketCode.ACCESS_ACCEPT);
   }
 
   @Test
@@ -184,6 +216,14 @@ class ReloadTest {
   private static int freePort() throws IOException {
     try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
+    }
+  }
+
+  private int code(InetSocketAddress address, String password) {
+    try {
+      return ask(SECRET, address, password).code();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -25,6 +25,17 @@ class RuleTableTest {
   private static final Dictionaries DICTIONARIES = Dictionaries.load();
   private static final AttributeMapping GROUPS =
       AttributeMapping.of(DICTIONARIES.attribute("Fortinet-Group-Name"), "groups");
+
+  /** Whoever has no value for it is not let in. */
+  private static final AttributeMapping FILTER =
+      new AttributeMapping(
+          DICTIONARIES.attribute("Filter-Id"),
+          Optional.of("acl"),
+          TextPattern.exact("*"),
+          "$0",
+          false,
+          true);
+
   private static final String VPN = "vpn-ssl";
   private static final String ADMIN = LoginContext.ADMIN_LOGIN;
 
@@ -259,15 +270,7 @@ class RuleTableTest {
 
   @Test
   void whoHasNoValueForARequiredAttributeIsNotLetIn() {
-    AttributeMapping filter =
-        new AttributeMapping(
-            DICTIONARIES.attribute("Filter-Id"),
-            Optional.of("acl"),
-            TextPattern.exact("*"),
-            "$0",
-            false,
-            true);
-    Ruling ruling = table(rule("r").attributes(filter).get()).before(login("hark", VPN));
+    Ruling ruling = table(rule("r").attributes(FILTER).get()).before(login("hark", VPN));
     assertThat(verdict(ruling, Map.of("acl", "web-only"))).isInstanceOf(Ruling.Allowed.class);
     for (Map<String, Object> claims :
         List.<Map<String, Object>>of(Map.of(), Map.of("acl", ""), Map.of("acl", "x".repeat(300)))) {
@@ -278,15 +281,7 @@ class RuleTableTest {
 
   @Test
   void whatIsRequiredStandsWhereAFullReplyIsNotCutOff() {
-    AttributeMapping filter =
-        new AttributeMapping(
-            DICTIONARIES.attribute("Filter-Id"),
-            Optional.of("acl"),
-            TextPattern.exact("*"),
-            "$0",
-            false,
-            true);
-    Ruling ruling = table(rule("r").attributes(GROUPS, filter).get()).before(login("hark", VPN));
+    Ruling ruling = table(rule("r").attributes(GROUPS, FILTER).get()).before(login("hark", VPN));
     assertThat(shown(verdict(ruling, Map.of("acl", "web-only", "groups", List.of("a", "b")))))
         .containsExactly(
             "Filter-Id = web-only", "Fortinet-Group-Name = a", "Fortinet-Group-Name = b");

@@ -44,7 +44,7 @@ public final class ClaimResource {
                     lookup ->
                         session
                             .getProvider(TokenStore.class)
-                            .appRegistrations()
+                            .appClaims()
                             .byLookup(realmId(), lookup, Time.currentTimeSeconds()))
                 .map(ClaimResource::offer)
                 .orElseGet(Claiming::unknown));

@@ -14,7 +14,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.motp.authenticator.crypto.P256;
 import org.motp.authenticator.token.AppClaim;
-import org.motp.authenticator.token.AppRegistrations;
+import org.motp.authenticator.token.AppClaims;
 import org.motp.authenticator.token.AppSecrets;
 import org.motp.authenticator.token.AppToken;
 import org.motp.authenticator.token.CodeAlgorithm;
@@ -51,24 +51,23 @@ record Claiming(KeycloakSession session, PhoneClaim claim) {
   /** Whether the phone has the registration's one-time code or initial key. */
   private boolean isInvited(AppToken app) {
     boolean counted = claim.kind() == AppSecrets.Kind.INITIAL_KEY && app.claimed() == null;
-    if (counted && !registrations().takeKeyTry(app)) {
+    if (counted && !claims().takeKeyTry(app)) {
       return false;
     }
-    boolean invited = registrations().knows(app, claim.kind(), claim.secret());
+    boolean invited = claims().knows(app, claim.kind(), claim.secret());
     if (counted && !invited) {
-      registrations().wrongKey(app);
+      claims().wrongKey(app);
       event(app, "claimed").error(Errors.INVALID_USER_CREDENTIALS);
     }
     return invited;
   }
 
   private Optional<Response> claim(AppToken app, byte[] transcript) {
-    return registrations()
-        .privateKey(app)
+    return store().appRegistrations().privateKey(app)
         .map(key -> Agreement.of(new ServerKeys(key).sharedWith(claim.ecdh()), transcript))
         .filter(
             agreement ->
-                registrations()
+                claims()
                     .claim(
                         app,
                         remains(agreement.otpKey(), agreement.confirmation()),
@@ -85,7 +84,7 @@ record Claiming(KeycloakSession session, PhoneClaim claim) {
     if (remains(new byte[0], "").isAgain(app)) {
       return accepted(app);
     }
-    if (registrations().claimedAgain(app, Time.currentTimeSeconds())) {
+    if (claims().claimedAgain(app, Time.currentTimeSeconds())) {
       event(app, "claimed-again").success();
     }
     return Answers.error(Response.Status.CONFLICT, "claimed");
@@ -127,11 +126,15 @@ record Claiming(KeycloakSession session, PhoneClaim claim) {
   }
 
   private Optional<AppToken> recent(String serial) {
-    return registrations().recent(realm().getId(), serial, Time.currentTimeSeconds());
+    return claims().recent(realm().getId(), serial, Time.currentTimeSeconds());
   }
 
-  private AppRegistrations registrations() {
-    return session.getProvider(TokenStore.class).appRegistrations();
+  private AppClaims claims() {
+    return store().appClaims();
+  }
+
+  private TokenStore store() {
+    return session.getProvider(TokenStore.class);
   }
 
   private RealmModel realm() {

@@ -5,16 +5,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The tokens of our own app that are being registered: started on a page, claimed by a phone,
- * confirmed on the page. Each change is a transaction of its own, as in {@link TokenStore}. Times
- * are seconds since the epoch.
+ * The tokens of our own app that are being registered, for the page: it starts one, and confirms it
+ * when a phone has claimed it by {@link AppClaims}. Each change is a transaction of its own, as in
+ * {@link TokenStore}. Times are seconds since the epoch.
  */
 public final class AppRegistrations {
-  /** Wrong initial keys that end a registration. */
-  public static final int KEY_TRIES = 5;
-
   /** Wrong confirmations that end a registration. */
-  public static final int CONFIRMATION_TRIES = 3;
+  private static final int CONFIRMATION_TRIES = 3;
 
   private static final String PRIVATE_KEY = "private key of a registration";
 
@@ -22,12 +19,14 @@ public final class AppRegistrations {
   private final KeyEncryption encryption;
   private final PendingTokens pendingTokens;
   private final AppTokens appTokens;
+  private final AppHashes hashes;
 
   AppRegistrations(TokenTable table, KeyEncryption encryption, PendingTokens pendingTokens) {
     this.table = table;
     this.encryption = encryption;
     this.pendingTokens = pendingTokens;
     this.appTokens = new AppTokens(table);
+    this.hashes = new AppHashes(encryption);
   }
 
   /**
@@ -49,8 +48,8 @@ public final class AppRegistrations {
     AppSecrets secrets = fresh.get();
     AppEntity row = new AppEntity();
     row.tokenId = token.id;
-    row.codeHash = hash(AppSecrets.Kind.CODE, token.id, secrets.code());
-    row.keyHash = hash(AppSecrets.Kind.INITIAL_KEY, token.id, secrets.initialKey());
+    row.codeHash = hashes.of(AppSecrets.Kind.CODE, token.id, secrets.code());
+    row.keyHash = hashes.of(AppSecrets.Kind.INITIAL_KEY, token.id, secrets.initialKey());
     row.keyLookup = secrets.lookup();
     row.privateKey = encryption.encrypt(secrets.privateKey(), owner(token.realmId, token.serial));
     row.serverKey = secrets.serverKey();
@@ -74,33 +73,6 @@ public final class AppRegistrations {
             .setParameter("login", pendingTokens.hashOf(owner(login))));
   }
 
-  /** A registration of the last ten minutes, claimed or not, finished or not. */
-  public Optional<AppToken> recent(String realmId, String serial, long now) {
-    return appTokens.first(
-        appTokens
-            .query(
-                realmId,
-                "and t.serial = :serial and t.created > :oldest and t.state in (:initial, :active)")
-            .setParameter("serial", serial)
-            .setParameter("oldest", now - PendingTokens.LIFETIME_SECONDS)
-            .setParameter("initial", TokenState.INITIAL)
-            .setParameter("active", TokenState.ACTIVE));
-  }
-
-  /** The newest registration that waits for a phone and may be the one of a typed initial key. */
-  public Optional<AppToken> byLookup(String realmId, String lookup, long now) {
-    return appTokens.first(
-        appTokens
-            .query(
-                realmId,
-                """
-                and a.keyLookup = :lookup and a.claimed is null and t.state = :initial
-                and t.created > :oldest order by t.created desc""")
-            .setParameter("lookup", lookup)
-            .setParameter("initial", TokenState.INITIAL)
-            .setParameter("oldest", now - PendingTokens.LIFETIME_SECONDS));
-  }
-
   /** The server's private key; empty once a phone has claimed the registration. */
   public Optional<byte[]> privateKey(AppToken app) {
     return Optional.ofNullable(
@@ -111,117 +83,6 @@ public final class AppRegistrations {
         .map(
             encrypted ->
                 encryption.decrypt(encrypted, owner(app.token().realmId(), app.token().serial())));
-  }
-
-  /** Whether this is the registration's one-time code or initial key. */
-  public boolean knows(AppToken app, AppSecrets.Kind kind, String secret) {
-    return table
-        .query(
-            "select a.tokenId from AppEntity a where a.tokenId = :id and a."
-                + (kind == AppSecrets.Kind.CODE ? "codeHash" : "keyHash")
-                + " = :hash",
-            String.class)
-        .setParameter("id", app.token().id())
-        .setParameter("hash", hash(kind, app.token().id(), secret))
-        .getResultStream()
-        .findAny()
-        .isPresent();
-  }
-
-  /**
-   * Counts that an initial key is about to be compared.
-   *
-   * @return false when there have been five already
-   */
-  public boolean takeKeyTry(AppToken app) {
-    return table.inOwnTransaction(
-        em ->
-            1
-                == em.createQuery(
-                        """
-                        update AppEntity a set a.keyTries = a.keyTries + 1
-                         where a.tokenId = :id and a.keyTries < :most and a.claimed is null""")
-                    .setParameter("id", app.token().id())
-                    .setParameter("most", KEY_TRIES)
-                    .executeUpdate());
-  }
-
-  /** Ends a registration after its fifth wrong initial key. */
-  public void wrongKey(AppToken app) {
-    table.inOwnTransaction(
-        em ->
-            em.createQuery(
-                    """
-                    delete from TokenEntity t
-                     where t.id = :id and t.state = :initial
-                       and exists (select a.tokenId from AppEntity a
-                                    where a.tokenId = t.id and a.claimed is null
-                                      and a.keyTries >= :most)""")
-                .setParameter("id", app.token().id())
-                .setParameter("initial", TokenState.INITIAL)
-                .setParameter("most", KEY_TRIES)
-                .executeUpdate());
-  }
-
-  /**
-   * Lets a phone have the token: once. The server's private key is forgotten by it.
-   *
-   * @return false when another phone was quicker, or the registration has ended
-   */
-  public boolean claim(AppToken app, AppClaim claim, long now) {
-    Token token = app.token();
-    String key =
-        encryption.encrypt(claim.otpKey(), token.realmId(), token.serial(), token.algorithm());
-    return table.inOwnTransaction(
-        em -> {
-          int claimed =
-              em.createQuery(
-                      """
-                      update AppEntity a
-                         set a.claimed = :now, a.privateKey = null, a.ecdhKey = :ecdh,
-                             a.ecdsaKey = :ecdsa, a.device = :device, a.confirmation = :confirmation
-                       where a.tokenId = :id and a.claimed is null and a.privateKey is not null
-                         and exists (select t.id from TokenEntity t
-                                      where t.id = a.tokenId and t.state = :initial
-                                        and t.created > :oldest)""")
-                  .setParameter("now", now)
-                  .setParameter("ecdh", claim.ecdhKey())
-                  .setParameter("ecdsa", claim.ecdsaKey())
-                  .setParameter("device", claim.device())
-                  .setParameter("confirmation", confirmation(token.id(), claim.confirmation()))
-                  .setParameter("id", token.id())
-                  .setParameter("initial", TokenState.INITIAL)
-                  .setParameter("oldest", now - PendingTokens.LIFETIME_SECONDS)
-                  .executeUpdate();
-          if (claimed == 1) {
-            em.createQuery(
-                    "update TokenEntity t set t.encryptedKey = :key where t.id = :id and t.state = :initial")
-                .setParameter("key", key)
-                .setParameter("id", token.id())
-                .setParameter("initial", TokenState.INITIAL)
-                .executeUpdate();
-          }
-          return claimed == 1;
-        });
-  }
-
-  /**
-   * Remembers that a second phone tried to claim a token.
-   *
-   * @return whether it is the first time
-   */
-  public boolean claimedAgain(AppToken app, long now) {
-    return table.inOwnTransaction(
-        em ->
-            1
-                == em.createQuery(
-                        """
-                        update AppEntity a set a.claimedAgain = :now
-                         where a.tokenId = :id and a.claimed is not null
-                           and a.claimedAgain is null""")
-                    .setParameter("now", now)
-                    .setParameter("id", app.token().id())
-                    .executeUpdate());
   }
 
   /** What became of six digits. */
@@ -246,7 +107,7 @@ public final class AppRegistrations {
           }
           AppEntity row = em.find(AppEntity.class, token.id());
           em.detach(row);
-          if (confirmation(token.id(), digits).equals(row.confirmation)) {
+          if (hashes.ofConfirmation(token.id(), digits).equals(row.confirmation)) {
             return pendingTokens.activate(em, token, Optional.empty(), binding, now)
                 ? Confirmation.RIGHT
                 : Confirmation.OVER;
@@ -274,14 +135,6 @@ public final class AppRegistrations {
   /** Forgets a registration whose user wants to start over. */
   public void discard(AppToken app) {
     table.inOwnTransaction(em -> pendingTokens.discard(em, app.token()));
-  }
-
-  private String hash(AppSecrets.Kind kind, String tokenId, String secret) {
-    return encryption.mark(kind + "-" + tokenId, secret);
-  }
-
-  private String confirmation(String tokenId, String digits) {
-    return encryption.mark("CONFIRMATION-" + tokenId, digits);
   }
 
   /** A login that registers our app has another pending token than one that shows a key. */

@@ -41,6 +41,11 @@ final class JpaTokenStore implements TokenStore {
   }
 
   @Override
+  public AppClaims appClaims() {
+    return new AppClaims(table, encryption);
+  }
+
+  @Override
   public Releases releases() {
     return new Releases(table);
   }

@@ -28,8 +28,11 @@ public interface TokenStore extends Provider {
   /** The tokens that are being registered. */
   PendingTokens pendingTokens();
 
-  /** The tokens of our own app that are being registered. */
+  /** The tokens of our own app that are being registered, for the page. */
   AppRegistrations appRegistrations();
+
+  /** The same, for the phones that claim them. */
+  AppClaims appClaims();
 
   /** What the helpdesk has released. */
   Releases releases();

@@ -7,16 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.unboundid.util.Base32;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyPair;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.motp.tests.house.House;
 
@@ -24,12 +17,10 @@ import org.motp.tests.house.House;
 public final class AppPhone {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http = HttpClient.newHttpClient();
   private final House house;
+  private final AppClient client;
   private final String name;
-  private final KeyPair ecdh = AppProtocol.newKeys();
-  private final KeyPair ecdsa = AppProtocol.newKeys();
-  private final List<String> wire = new ArrayList<>();
+  private final AppKeys keys = new AppKeys();
   private String serial;
   private String digits;
   private Phone codes;
@@ -40,6 +31,7 @@ public final class AppPhone {
    */
   public AppPhone(House house, String name) {
     this.house = house;
+    this.client = new AppClient(house);
     this.name = name;
   }
 
@@ -98,25 +90,16 @@ public final class AppPhone {
   /** What a lookup found, as if it had been scanned. */
   public Scanned found(JsonNode lookup) {
     return new Scanned(
-        base() + "/", lookup.path("serial").asText(), "", lookup.path("serverKey").asText());
+        client.address() + "/", lookup.path("serial").asText(), "", lookup.path("serverKey").asText());
   }
 
   /** Claims with whichever secret it has: {@code code} or {@code key}. */
   public Answer claims(Scanned scanned, String kind, String secret) {
     byte[] transcript = transcript(scanned);
-    ObjectNode body =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("v", 1)
-            .put(kind, secret)
-            .put("ecdh", AppProtocol.base64(AppProtocol.point(ecdh.getPublic())))
-            .put("ecdsa", AppProtocol.base64(AppProtocol.point(ecdsa.getPublic())))
-            .put("name", name)
-            .put("signature", AppProtocol.base64(AppProtocol.sign(ecdsa.getPrivate(), transcript)));
-    Answer answer = sendClaim(scanned.serial(), body.toString());
+    Answer answer = sendClaim(scanned.serial(), claim(scanned, kind, secret).toString());
     if (answer.status() == 201) {
       serial = scanned.serial();
-      agreed = AppProtocol.agree(ecdh.getPrivate(), AppProtocol.bytes(scanned.serverKey()));
+      agreed = keys.agree(scanned);
       digits = house.secrets().code(AppProtocol.digits(agreed, transcript));
       codes =
           new Phone(house, Base32.encode(AppProtocol.otpKey(agreed, transcript)), scanned.serial());
@@ -126,28 +109,12 @@ public final class AppPhone {
 
   /** The body of a claim. */
   public ObjectNode claim(Scanned scanned, String kind, String secret) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("v", 1)
-        .put(kind, secret)
-        .put("ecdh", AppProtocol.base64(AppProtocol.point(ecdh.getPublic())))
-        .put("ecdsa", AppProtocol.base64(AppProtocol.point(ecdsa.getPublic())))
-        .put("name", name)
-        .put(
-            "signature",
-            AppProtocol.base64(AppProtocol.sign(ecdsa.getPrivate(), transcript(scanned))));
+    return keys.claim(scanned, kind, secret, name);
   }
 
   /** Everything that both sides say, with this phone's keys. */
   public byte[] transcript(Scanned scanned) {
-    return AppProtocol.fields(
-        "motp-online-registration-1",
-        scanned.issuer(),
-        scanned.serial(),
-        AppProtocol.bytes(scanned.serverKey()),
-        AppProtocol.point(ecdh.getPublic()),
-        AppProtocol.point(ecdsa.getPublic()),
-        name);
+    return keys.transcript(scanned, name);
   }
 
   /** Sends a claim as it is. */
@@ -194,26 +161,7 @@ public final class AppPhone {
 
   /** An answer as the app signs and sends it. */
   public String signedAnswer(JsonNode question, String number, boolean approve) {
-    byte[] signed =
-        AppProtocol.fields(
-            "motp-approval-1",
-            house.url() + "/realms/motp",
-            serial,
-            question.path("id").asText(),
-            question.path("account").asText(),
-            question.path("address").asText(),
-            question.path("application").asText(),
-            question.path("asked").asLong(),
-            question.path("expires").asLong(),
-            number,
-            approve ? "approve" : "deny");
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("question", question.path("id").asText())
-        .put("number", number)
-        .put("approve", approve)
-        .put("signature", AppProtocol.base64(AppProtocol.sign(ecdsa.getPrivate(), signed)))
-        .toString();
+    return keys.answer(issuer(), serial, question, number, approve);
   }
 
   /** Sends an answer as it is; the HTTP status. */
@@ -260,53 +208,16 @@ public final class AppPhone {
 
   /** The header of a signed request. */
   public String authorization(String method, String path, String body, long time) {
-    byte[] signed =
-        AppProtocol.fields(
-            "motp-app-request-1",
-            house.url() + "/realms/motp",
-            serial,
-            method,
-            path,
-            time,
-            AppProtocol.sha256(body.getBytes(StandardCharsets.UTF_8)));
-    return String.format(
-        Locale.ROOT,
-        "MOTP %s.%d.%s",
-        serial,
-        time,
-        AppProtocol.base64(AppProtocol.sign(ecdsa.getPrivate(), signed)));
+    return keys.authorization(issuer(), serial, method, path, body, time);
   }
 
   /** Sends a request. */
   public Answer send(String method, String path, String body, String authorization) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base() + path))
-            .header("Content-Type", "application/json")
-            .method(
-                method,
-                body.isEmpty()
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
-    if (authorization != null) {
-      request.header("Authorization", authorization);
-    }
-    try {
-      HttpResponse<String> response =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      wire.add(path + "\n" + authorization + "\n" + body + "\n" + response.body());
-      return new Answer(
-          response.statusCode(),
-          response.body().isEmpty() ? JSON.missingNode() : JSON.readTree(response.body()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
+    return client.send(method, path, body, authorization);
   }
 
-  private String base() {
-    return house.url() + "/realms/motp/motp/app";
+  private String issuer() {
+    return house.url() + "/realms/motp";
   }
 
   private long now() {
@@ -348,6 +259,6 @@ public final class AppPhone {
 
   /** All that somebody in between has seen of this phone. */
   public List<String> wire() {
-    return List.copyOf(wire);
+    return client.wire();
   }
 }

@@ -191,8 +191,7 @@ public final class Bridge implements AutoCloseable {
   }
 
   private Intakes intakes(Service service, RequestHandler handler, List<EventLoop> threads) {
-    return new Intakes(
-        service, handler, observers, assembly.limits(), timing, threads, this::id);
+    return new Intakes(service, handler, observers, assembly.limits(), timing, threads, this::id);
   }
 
   /** Does something again and again, whatever becomes of it. */

@@ -63,7 +63,9 @@ record Claiming(KeycloakSession session, PhoneClaim claim) {
   }
 
   private Optional<Response> claim(AppToken app, byte[] transcript) {
-    return store().appRegistrations().privateKey(app)
+    return store()
+        .appRegistrations()
+        .privateKey(app)
         .map(key -> Agreement.of(new ServerKeys(key).sharedWith(claim.ecdh()), transcript))
         .filter(
             agreement ->

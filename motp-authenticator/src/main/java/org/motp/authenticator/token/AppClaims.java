@@ -124,7 +124,8 @@ public final class AppClaims {
                   .setParameter("ecdh", claim.ecdhKey())
                   .setParameter("ecdsa", claim.ecdsaKey())
                   .setParameter("device", claim.device())
-                  .setParameter("confirmation", hashes.ofConfirmation(token.id(), claim.confirmation()))
+                  .setParameter(
+                      "confirmation", hashes.ofConfirmation(token.id(), claim.confirmation()))
                   .setParameter("id", token.id())
                   .setParameter("initial", TokenState.INITIAL)
                   .setParameter("oldest", now - PendingTokens.LIFETIME_SECONDS)

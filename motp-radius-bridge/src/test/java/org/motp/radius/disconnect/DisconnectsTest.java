@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -220,8 +220,7 @@ class DisconnectsTest {
   void whoIsSignedOutOfAnotherRealmIsDisconnectedTooAsLongAsTheBridgeAsksThere() throws Exception {
     Map<String, SignOutFeed.Source> realms = new HashMap<>();
     realms.put("motp", telling(List.of()));
-    realms.put(
-        "partners", telling(List.of(new SignOut(7, now, List.of("HARK.CHEN"), "disabled"))));
+    realms.put("partners", telling(List.of(new SignOut(7, now, List.of("HARK.CHEN"), "disabled"))));
     SignOutFeeds feeds =
         new SignOutFeeds(() -> Map.copyOf(realms), sessions, disconnects, recorder, () -> now);
     SessionsOfTests.add(sessions, session("hark.chen", "s1", now.minusSeconds(60), now));

@@ -40,8 +40,7 @@ final class AppKeys {
   }
 
   /** An answer as the app signs and sends it. */
-  String answer(
-      String issuer, String serial, JsonNode question, String number, boolean approve) {
+  String answer(String issuer, String serial, JsonNode question, String number, boolean approve) {
     byte[] signed =
         AppProtocol.fields(
             "motp-approval-1",

@@ -90,7 +90,10 @@ public final class AppPhone {
   /** What a lookup found, as if it had been scanned. */
   public Scanned found(JsonNode lookup) {
     return new Scanned(
-        client.address() + "/", lookup.path("serial").asText(), "", lookup.path("serverKey").asText());
+        client.address() + "/",
+        lookup.path("serial").asText(),
+        "",
+        lookup.path("serverKey").asText());
   }
 
   /** Claims with whichever secret it has: {@code code} or {@code key}. */

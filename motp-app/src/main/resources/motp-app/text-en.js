@@ -41,7 +41,7 @@ export default {
   "home.quiet": "This network has sent too many requests: logins that wait for approval do not show for a minute. The codes are right all the same.",
   "home.title": "MOTP",
   "home.waiting": "The registration is not complete: type the six digits into the web page.",
-  "link.none": "This is not the QR code of an online registration. Scan the one on the page “Online registration”.",
+  "link.none": "This is not the QR code or the link of an online registration. Use the one on the page “Online registration”.",
   "link.other": "This QR code belongs to another server: {0}. Scan it with the phone's own camera to open MOTP there.",
   "next": "Next",
   "obstacle.anyway": "Register in the browser all the same",

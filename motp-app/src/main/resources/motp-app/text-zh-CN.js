@@ -41,7 +41,7 @@ export default {
   "home.quiet": "这个网络发出的请求过多，一分钟内看不到等待批准的登录。认证数字照常可用。",
   "home.title": "MOTP",
   "home.waiting": "注册尚未完成：请把六位确认数字输入网页。",
-  "link.none": "这不是 MOTP 在线注册的二维码。请扫描网页上“在线注册”的二维码。",
+  "link.none": "这不是 MOTP 在线注册的二维码或链接。请使用网页“在线注册”上的。",
   "link.other": "此二维码属于另一台主机：{0}。请用手机的相机扫描，以打开该主机的 MOTP。",
   "next": "下一步",
   "obstacle.anyway": "仍要在浏览器中注册",

@@ -41,7 +41,7 @@ export default {
   "home.quiet": "這個網路送出的要求過多，一分鐘內看不到等待核准的登入。認證數字照常可用。",
   "home.title": "MOTP",
   "home.waiting": "註冊還沒有完成：請把六位確認數字輸入網頁。",
-  "link.none": "這不是 MOTP 線上註冊的 QR 碼。請掃描網頁上「線上註冊」的 QR 碼。",
+  "link.none": "這不是 MOTP 線上註冊的 QR 碼或連結。請使用網頁「線上註冊」上的。",
   "link.other": "這個 QR 碼屬於另一部主機：{0}。請用手機的相機掃描，以開啟該主機的 MOTP。",
   "next": "下一步",
   "obstacle.anyway": "仍要在瀏覽器中註冊",

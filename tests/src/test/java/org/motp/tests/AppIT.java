@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -200,64 +199,6 @@ class AppIT {
 
     assertThat(phone.digits()).isEqualTo(digits);
     confirms();
-  }
-
-  @Test
-  void lostTokenIsToBeRegisteredAnewAndTheNewOneTakesItsPlace() {
-    goesToOnlineRegistration();
-    phone.starts().opens(computer.scan("#motp-qr")).screen().press("#register");
-    confirms();
-    phone.screen().press("#show-code").sees(".code-line .code");
-    computer.close();
-
-    String serial = phone.screen().attribute(".token", "data-serial");
-    employee
-        .signsIn()
-        .submit(".motp-help", Map.of("help", "lost"))
-        .submit("#motp-form", Map.of("serial", serial));
-
-    phone.screen().sees(".ended");
-    assertThat(phone.screen().text(".ended")).contains("回報遺失");
-    assertThat(phone.screen().shows(".code-line .code")).isFalse();
-  }
-
-  @Test
-  void userRenamesAndRemovesATokenAndAnEmptyAppSaysHowToRegister() {
-    goesToOnlineRegistration();
-    phone.starts().opens(computer.scan("#motp-qr")).screen().press("#register");
-    confirms();
-    phone
-        .screen()
-        .press("#show-code")
-        .press(".token-more")
-        .type("#label", "公司 VPN")
-        .press("#rename");
-    assertThat(phone.screen().sees(".code-line .code").text("#tokens h2")).isEqualTo("公司 VPN");
-
-    phone.starts().opensTheApp().screen().sees(".code-line .code");
-    assertThat(phone.screen().text("#tokens h2")).isEqualTo("公司 VPN");
-    phone.screen().press(".code-button").sees(".copied");
-    phone.screen().press(".token-more").press("#remove").press("#dialog-no");
-    phone.screen().press("#remove").press("#dialog-yes").sees("#empty");
-    assertThat(phone.screen().text("#status")).isEqualTo("已移除");
-    assertThat(house.realm().tokens(employee.id())).as("at the server").isEmpty();
-
-    phone.starts().opensTheApp().screen().sees("#empty");
-    assertThat(phone.screen().text("#empty")).contains("線上註冊", "重新註冊");
-  }
-
-  @Test
-  void tokenThatIsRemovedWithoutNetworkIsToBeRemovedAtTheServerToo() {
-    goesToOnlineRegistration();
-    phone.starts().opens(computer.scan("#motp-qr")).screen().press("#register");
-    confirms();
-    phone.screen().press("#show-code").press(".token-more").sees("#remove");
-    phone.network(false);
-
-    phone.screen().press("#remove").press("#dialog-yes").sees("#empty");
-
-    assertThat(phone.screen().text("#status")).contains("伺服器還有這個載具");
-    assertThat(house.realm().tokens(employee.id())).hasSize(1);
   }
 
   private void choosesAWay(String way) {

@@ -21,6 +21,7 @@ import org.motp.tests.house.WebProxy;
 import org.motp.tests.people.AppPhone;
 import org.motp.tests.people.Employee;
 import org.motp.tests.screen.Chromium;
+import org.motp.tests.screen.Registering;
 import org.motp.tests.screen.Screen;
 import org.motp.tests.screen.SmartPhone;
 
@@ -84,10 +85,8 @@ class AppLimitsIT {
     try (WebProxy network = WebProxy.from("127.0.0.82");
         Screen computer = chromium.onComputer("zh-TW");
         SmartPhone phone = SmartPhone.bought(house, "zh-TW").behind(network)) {
-      computer.open(house.url().resolve("/realms/motp/account/")).signIn(employee);
-      computer.press("#motp-submit").press("#motp-way-online").sees("#motp-qr");
-      phone.starts().opens(computer.attribute("#motp-open", "href")).screen().press("#register");
-      computer.sees("#otp").typeAndEnter("#otp", phone.digits()).sees("#motp-serial");
+      URI console = house.url().resolve("/realms/motp/account/");
+      Registering.byLink(console, employee, computer, phone.starts());
       phone.screen().press("#show-code");
       for (int i = 0; i < MOST; i++) {
         send(network, HttpRequest.newBuilder(api("/api/token")).build());

@@ -18,6 +18,7 @@ import org.motp.tests.people.Employee;
 import org.motp.tests.people.PushReader;
 import org.motp.tests.screen.AppWorker;
 import org.motp.tests.screen.Chromium;
+import org.motp.tests.screen.Registering;
 import org.motp.tests.screen.Screen;
 import org.motp.tests.screen.SmartPhone;
 
@@ -93,11 +94,7 @@ class AppPushIT {
 
   /** Registers the app, up to the page that offers notifications. */
   private void registers() {
-    computer.open(console()).signIn(employee).sees("#motp-submit");
-    computer.press("#motp-submit").sees("#motp-way-online");
-    computer.press("#motp-way-online").sees("#motp-qr");
-    phone.starts().opens(computer.attribute("#motp-open", "href")).screen().press("#register");
-    computer.sees("#otp").typeAndEnter("#otp", phone.digits()).sees("#motp-serial");
+    Registering.byLink(console(), employee, computer, phone.starts());
     phone.screen().sees("#push-start");
     computer.close();
   }

@@ -24,6 +24,7 @@ import org.motp.tests.house.InHouse;
 import org.motp.tests.house.WebProxy;
 import org.motp.tests.people.Employee;
 import org.motp.tests.screen.Chromium;
+import org.motp.tests.screen.Registering;
 import org.motp.tests.screen.Screen;
 import org.motp.tests.screen.SmartPhone;
 import org.motp.tests.vpn.VpnReply;
@@ -63,10 +64,8 @@ class AppUpdateIT {
   private void registers() {
     try (Chromium chromium = Chromium.start();
         Screen computer = chromium.onComputer("zh-TW")) {
-      computer.open(house.url().resolve("/realms/motp/account/")).signIn(employee);
-      computer.press("#motp-submit").press("#motp-way-online").sees("#motp-qr");
-      phone.starts().opens(computer.attribute("#motp-open", "href")).screen().press("#register");
-      computer.sees("#otp").typeAndEnter("#otp", phone.digits()).sees("#motp-serial");
+      URI console = house.url().resolve("/realms/motp/account/");
+      Registering.byLink(console, employee, computer, phone.starts());
     }
     phone.screen().press("#show-code");
     phone.code();

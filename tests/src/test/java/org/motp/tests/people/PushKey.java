@@ -1,5 +1,6 @@
 package org.motp.tests.people;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,14 +25,19 @@ public final class PushKey {
   /** All different keys that phones get which ask these nodes at the same moment. */
   public static Set<String> seenAtOnce(String realm, List<URI> nodes)
       throws InterruptedException, ExecutionException {
-    HttpClient http = HttpClient.newHttpClient();
+    HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    CyclicBarrier ready = new CyclicBarrier(PHONES_A_NODE * nodes.size());
     List<Callable<String>> phones = new ArrayList<>();
     for (int i = 0; i < PHONES_A_NODE; i++) {
       for (URI node : nodes) {
-        HttpRequest request =
-            HttpRequest.newBuilder(node.resolve("/realms/" + realm + "/motp/app/api/realm"))
-                .build();
-        phones.add(() -> http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        URI app = node.resolve("/realms/" + realm + "/motp/app/");
+        phones.add(
+            () -> {
+              // Connections are open, and the realm is known, before anybody asks.
+              get(http, app.resolve("manifest.webmanifest"));
+              ready.await();
+              return get(http, app.resolve("api/realm"));
+            });
       }
     }
     ExecutorService threads = Executors.newFixedThreadPool(phones.size());
@@ -43,5 +50,10 @@ public final class PushKey {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  private static String get(HttpClient http, URI address) throws IOException, InterruptedException {
+    return http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 }

@@ -84,12 +84,21 @@ class AppPagesIT {
       screen.press("#remove").sees("#dialog-yes");
       album.takeOnPhone(screen, "remove");
       screen.press("#dialog-no").press("#back").sees(".code-button");
+      isAsked(language, screen);
+      album.takeOnPhone(screen, "question");
       phone.network(false).opensTheApp();
       screen.sees("#offline");
       album.takeOnPhone(screen, "offline");
       assertThat(phone.violations()).isEmpty();
     }
     assertThat(album.findings()).as("what hinders readers").isEmpty();
+  }
+
+  private void isAsked(String language, Screen screen) {
+    try (Screen login = chromium.onComputer(language)) {
+      login.open(console()).signIn(employee).press("#motp-phone").sees("#motp-number");
+    }
+    screen.sees(".question");
   }
 
   private URI console() {

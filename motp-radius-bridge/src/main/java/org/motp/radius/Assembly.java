@@ -136,6 +136,12 @@ record Assembly(
     return sources;
   }
 
+  /** Notices a Keycloak that has gone. */
+  void lookForKeycloak() {
+    keycloak.look();
+    otherRealms.values().forEach(KeycloakClient::look);
+  }
+
   /** A name in the form that Keycloak gets; as it is, if it has none. */
   String userName(String name) {
     return userNames.normalize(name).orElse(name);

@@ -58,6 +58,8 @@ public final class Bridge implements AutoCloseable {
 
   private static final Duration SIGN_OUTS = Duration.ofSeconds(5);
 
+  private static final Duration PROBES = Duration.ofSeconds(5);
+
   private static final int ID_BYTES = 8;
 
   private final int requestThreads =
@@ -123,6 +125,7 @@ public final class Bridge implements AutoCloseable {
     listeners.open(config, requests.get(0), others, new RadSecLog(timing));
     every(HOUSEKEEPING, listeners::followAddresses);
     every(HOUSEKEEPING, sessions::forgetStale);
+    every(PROBES, () -> assembly.lookForKeycloak());
     disconnect(clients);
     management.change(config.management().listen(), config.management().tokenFile());
   }

@@ -72,6 +72,11 @@ public final class KeycloakClient implements DirectGrants, AutoCloseable {
     return settings.realm();
   }
 
+  /** Looks whether Keycloak is there, so that its loss is noticed before somebody logs in. */
+  public void look() {
+    breaker.probe();
+  }
+
   /** Whether logins are sent to Keycloak: false while nobody answers there. */
   public boolean isAskable() {
     return !breaker.open();

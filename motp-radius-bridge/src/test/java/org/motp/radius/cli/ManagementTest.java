@@ -147,6 +147,15 @@ class ManagementTest {
   }
 
   @Test
+  void aKeycloakThatIsGoneShowsBeforeSomebodyCannotLogIn() throws Exception {
+    stub.close();
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .until(() -> bridge.get("/health/ready").statusCode() == 503);
+    assertThat(bridge.metric("motp_radius_keycloak_up{realm=\"motp\"}")).isZero();
+  }
+
+  @Test
   void commandsAreTakenOnlyFromWhoeverCanReadTheFile() throws Exception {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(tokenFile())))
         .isEqualTo("rw-------");

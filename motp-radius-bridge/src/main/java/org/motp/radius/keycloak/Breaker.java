@@ -35,6 +35,7 @@ final class Breaker {
   private volatile boolean open;
   private volatile boolean stopped;
   private boolean probing;
+  private boolean answeredSinceProbe;
   private boolean watching;
   private int waiting;
   private long quietSince;
@@ -70,6 +71,7 @@ final class Breaker {
   synchronized void answered() {
     waiting--;
     quietSince = timing.nanoTime();
+    answeredSinceProbe = true;
     close();
   }
 
@@ -123,6 +125,9 @@ final class Breaker {
   }
 
   private void ask() {
+    synchronized (this) {
+      answeredSinceProbe = false;
+    }
     var unused = probe.get().thenAccept(this::probed);
   }
 
@@ -130,6 +135,9 @@ final class Breaker {
     if (wrong.isEmpty()) {
       probing = false;
       close();
+    } else if (answeredSinceProbe) {
+      // Keycloak was there after the question that went wrong.
+      probing = false;
     } else if (!stopped) {
       open(wrong.get());
       timing.after(PAUSE, this::ask);

@@ -62,6 +62,24 @@ class BreakerTest {
   }
 
   @Test
+  void aHarmlessQuestionThatWasLostCostsNobodyALoginOnceAnotherWasAnswered() {
+    CompletableFuture<Optional<String>> lost = new CompletableFuture<>();
+    probe = lost;
+    breaker.asking();
+    breaker.doubtful();
+    breaker.asking();
+    breaker.answered();
+    lost.complete(Optional.of("no answer in time"));
+    assertThat(breaker.open()).isFalse();
+    assertThat(said).isEmpty();
+
+    probe = wrong("no answer in time");
+    breaker.asking();
+    breaker.doubtful();
+    assertThat(breaker.open()).as("the next doubt is looked into").isTrue();
+  }
+
+  @Test
   void aConnectionThatFailsOnceCostsNobodyALoginForLongerThanOneHarmlessQuestion() {
     breaker.asking();
     breaker.unreachable("no connection");

@@ -146,7 +146,10 @@ public final class Logins implements RequestHandler {
             origin.nas(),
             request.nas().locale(),
             request.id());
-    Replies replies = new Replies(request.nas().notices(), ask.afterwards(), details);
+    // A handle works once: asked again, Keycloak refuses a code that it has taken, and takes one
+    // that it has not seen.
+    boolean repeatable = proof.get() instanceof GrantRequest.Code;
+    Replies replies = new Replies(request.nas().notices(), ask.afterwards(), details, repeatable);
     boolean disguised = style.mode() == LoginMode.ALWAYS_CHALLENGE;
     Function<GrantAnswer, Answer> answers =
         disguised

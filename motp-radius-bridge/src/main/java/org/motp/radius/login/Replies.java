@@ -18,15 +18,22 @@ final class Replies {
   private final Notices notices;
   private final Ruling.Afterwards afterwards;
   private final Map<String, String> details;
+  private final boolean repeatable;
 
   /**
    * Makes the table for one request.
    *
    * @param details what the log says about the request
+   * @param repeatable whether Keycloak may be asked the same again when its answer was lost
    */
-  Replies(Notices notices, Ruling.Afterwards afterwards, Map<String, String> details) {
+  Replies(
+      Notices notices,
+      Ruling.Afterwards afterwards,
+      Map<String, String> details,
+      boolean repeatable) {
     this.notices = notices;
     this.afterwards = afterwards;
+    this.repeatable = repeatable;
     this.details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
   }
 
@@ -44,7 +51,8 @@ final class Replies {
       return notice(setup);
     }
     if (answer instanceof GrantAnswer.Unavailable unavailable) {
-      return new Answer.Silence(unavailable.untouched(), unavailable.reason(), details);
+      return new Answer.Silence(
+          repeatable || unavailable.untouched(), unavailable.reason(), details);
     }
     if (answer instanceof GrantAnswer.Untrusted untrusted) {
       return new Answer.Silence(false, untrusted.reason(), details);

@@ -31,7 +31,7 @@ public sealed interface Answer {
    * No reply, so that the NAS asks its next server.
    *
    * @param repeatable whether the same request may be worked on again when it is sent again; false
-   *     if the user's code may have been used up by it
+   *     if it may have counted already, and would count twice
    */
   record Silence(boolean repeatable, String reason, Map<String, String> details)
       implements Answer {}

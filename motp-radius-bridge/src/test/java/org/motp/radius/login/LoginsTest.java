@@ -173,6 +173,17 @@ class LoginsTest {
   }
 
   @Test
+  void aCodeWhoseAnswerWasLostIsAskedAboutAgainAndAPasswordIsNot() {
+    keycloak = request -> new GrantAnswer.Unavailable("the connection broke", false);
+    assertThat(handle(true, USER, password("123456"), state("a".repeat(32))))
+        .isInstanceOfSatisfying(
+            Answer.Silence.class, silence -> assertThat(silence.repeatable()).isTrue());
+    assertThat(handle(true, USER, password("x")))
+        .isInstanceOfSatisfying(
+            Answer.Silence.class, silence -> assertThat(silence.repeatable()).isFalse());
+  }
+
+  @Test
   void whileThePhoneIsAskedTheBridgeAsksAgainAndAcceptsAsSoonAsItAnswers() {
     keycloak =
         request ->

@@ -79,8 +79,8 @@ public final class Bridge implements AutoCloseable {
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final KeycloakMetrics keycloakMetrics = new KeycloakMetrics(meters);
-  private final IntakeListener observers =
-      Observers.all(requestLog, new Metrics(meters, timing, InstantSource.system()));
+  private final Metrics metrics = new Metrics(meters, timing, InstantSource.system());
+  private final IntakeListener observers = Observers.all(requestLog, metrics);
   private final Management management = new Management(this::health, meters::scrape);
   private final EapServer eap =
       new EapServer(new EapLog(timing), timing, random, InstantSource.system());
@@ -123,6 +123,7 @@ public final class Bridge implements AutoCloseable {
                 new Accounting(sessions, name -> assembly.userName(name), InstantSource.system()),
                 requests.subList(0, 1)));
     listeners.open(config, requests.get(0), others, new RadSecLog(timing));
+    metrics.connections(sessions::size, listeners::radsecConnections);
     every(HOUSEKEEPING, listeners::followAddresses);
     every(HOUSEKEEPING, sessions::forgetStale);
     every(PROBES, () -> assembly.lookForKeycloak());

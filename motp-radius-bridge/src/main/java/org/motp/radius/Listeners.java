@@ -118,6 +118,11 @@ final class Listeners implements AutoCloseable {
         .toList();
   }
 
+  /** How many TLS connections there are now. */
+  int radsecConnections() {
+    return radsec.connections();
+  }
+
   /**
    * Takes nothing new any more.
    *

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 import org.motp.radius.time.Timing;
 import org.motp.radius.wire.Answer;
 import org.motp.radius.wire.IntakeListener;
@@ -95,6 +96,21 @@ public final class Metrics implements IntakeListener {
             new UptimeMetrics(),
             new FileDescriptorMetrics())
         .forEach(binder -> binder.bindTo(registry));
+  }
+
+  /**
+   * Shows how many connections there are now; asked whenever the numbers are read, by any thread.
+   *
+   * @param sessions of users in the VPN
+   * @param radsec of NASes to this bridge
+   */
+  public void connections(IntSupplier sessions, IntSupplier radsec) {
+    Gauge.builder("motp.radius.sessions", sessions::getAsInt)
+        .description("Users who are connected, as the NASes account for them")
+        .register(registry);
+    Gauge.builder("motp.radius.radsec.connections", radsec::getAsInt)
+        .description("Open RadSec connections")
+        .register(registry);
   }
 
   @Override

@@ -3,9 +3,6 @@ package org.motp.radius.check;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +13,6 @@ import org.motp.radius.tls.PemFiles;
 
 /** Looks at everything that a login needs, one thing after the other. */
 public final class Check {
-
-  private static final Duration SOON = Duration.ofDays(30);
 
   private final BridgeConfig config;
   private final InstantSource clock;
@@ -37,6 +32,9 @@ public final class Check {
   /** Looks. Takes some seconds, more where something does not answer. */
   public void run() throws InterruptedException {
     ownCertificate(config.keycloak());
+    config
+        .eap()
+        .ifPresent(eap -> new EapCheck(clock.instant(), report).run(eap.identity().chain()));
     List<KeycloakSettings> realms = new ArrayList<>();
     realms.add(config.keycloak());
     realms.addAll(config.policy().realms().values());
@@ -54,19 +52,12 @@ public final class Check {
         .ifPresent(
             file -> {
               try {
-                X509Certificate own = PemFiles.certificates(file).get(0);
-                Instant end = own.getNotAfter().toInstant();
-                String what = "the bridge's own certificate is good until " + end;
-                if (end.isAfter(clock.instant().plus(SOON))) {
-                  report.accept(Finding.good(what));
-                } else if (end.isAfter(clock.instant())) {
-                  report.accept(
-                      Finding.doubtful(what, "replace " + file + "; it is read again by itself"));
-                } else {
-                  report.accept(
-                      Finding.wrong(
-                          "the bridge's own certificate ended at " + end, "replace " + file));
-                }
+                report.accept(
+                    Validity.of(
+                        "the bridge's own certificate",
+                        PemFiles.certificates(file).get(0),
+                        clock.instant(),
+                        "replace " + file + "; it is read again by itself"));
               } catch (IOException e) {
                 report.accept(
                     Finding.wrong(

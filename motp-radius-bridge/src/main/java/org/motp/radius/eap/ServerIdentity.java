@@ -98,6 +98,11 @@ public final class ServerIdentity {
     return new ServerIdentity(crypto, chain, privateKey, ecSchemes, encoded);
   }
 
+  /** The server's own certificate, then those of its issuers. */
+  public List<X509Certificate> chain() {
+    return chain;
+  }
+
   /** When the first certificate of the chain ends. */
   public Instant notAfter() {
     return chain.stream()

@@ -11,7 +11,11 @@ import java.time.Instant;
 import java.util.Date;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -50,6 +54,21 @@ public final class TestAuthority {
 
   public X509Certificate issue(String subject, KeyPair to, Duration from, Duration until) {
     return sign(builder(subject, to, from, until));
+  }
+
+  /** For a server of this name, and for these purposes. */
+  public X509Certificate issue(String subject, KeyPair to, KeyPurposeId... purposes) {
+    try {
+      return sign(
+          builder(subject, to, Duration.ofDays(-1), Duration.ofDays(365))
+              .addExtension(
+                  Extension.subjectAlternativeName,
+                  false,
+                  new GeneralNames(new GeneralName(GeneralName.dNSName, subject)))
+              .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes)));
+    } catch (CertIOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private X509v3CertificateBuilder builder(

@@ -65,6 +65,7 @@ public final class KeycloakServer implements AutoCloseable {
     private int managementPort;
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> options = new ArrayList<>();
+    private final List<String> buildOptions = new ArrayList<>();
     private String database = "dev-file";
     private String cache = "local";
 
@@ -132,6 +133,12 @@ public final class KeycloakServer implements AutoCloseable {
       return this;
     }
 
+    /** Further options of {@code kc.sh build}. */
+    public Setup buildOptions(String... more) {
+      buildOptions.addAll(List.of(more));
+      return this;
+    }
+
     /** Unpacks and builds what has changed, and does not start yet. */
     public KeycloakServer prepare() throws IOException, InterruptedException {
       Files.createDirectories(home);
@@ -141,10 +148,10 @@ public final class KeycloakServer implements AutoCloseable {
         installation.importAtStart(realm);
       }
       KeycloakServer server = new KeycloakServer(this, installation);
-      installation.build(
-          List.of("--db=" + database, "--cache=" + cache, "--health-enabled=true"),
-          environment,
-          server.log);
+      List<String> build =
+          new ArrayList<>(List.of("--db=" + database, "--cache=" + cache, "--health-enabled=true"));
+      build.addAll(buildOptions);
+      installation.build(build, environment, server.log);
       return server;
     }
   }

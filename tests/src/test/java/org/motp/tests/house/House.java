@@ -31,6 +31,11 @@ public final class House implements AutoCloseable {
   private static final String STRIPPED = EmbeddedDirectory.NETBIOS_DOMAIN + ",corp.example";
 
   private static final String ADMINISTRATOR = "admin";
+
+  /** An authority, a server on 127.0.0.1 and clients that it has issued. */
+  public static final Path CERTIFICATES =
+      Path.of("../motp-radius-bridge/src/test/resources/org/motp/radius/tls").toAbsolutePath();
+
   private static final Path FOLDER = Path.of("target/house");
 
   private final ProjectFiles files;
@@ -38,7 +43,9 @@ public final class House implements AutoCloseable {
   private final EmbeddedDirectory directory;
   private final MailCatcher mails;
   private final PushService pushService;
+  private final KeycloakAdmin admin;
   private final KeycloakServer keycloak;
+  private final int securePort = Ports.freeTcp();
   private final ServerClock clock;
   private final Realm realm;
   private final Bridge bridge;
@@ -57,10 +64,11 @@ public final class House implements AutoCloseable {
     Path home = FOLDER.resolve("keycloak").toAbsolutePath();
     String databasePassword = secret();
     environment = environment(databasePassword);
-    keycloak = node(home, password, sharedDatabase).start();
+    keycloak = node(home, password, sharedDatabase, "--https-port=" + securePort).start();
     clock = new ServerClock(keycloak::uri);
     clock.tell();
-    realm = new Realm(new KeycloakAdmin(keycloak.uri(), ADMINISTRATOR, password));
+    admin = new KeycloakAdmin(keycloak.uri(), ADMINISTRATOR, password);
+    realm = new Realm(admin, "motp");
     secrets.text(realm.secret(TokenEndpoint.BRIDGE));
     bridge = startBridge("bridge", gateway(""));
     otherBridge = startBridge("other-bridge", gateway(STRIPPED));
@@ -102,7 +110,8 @@ public final class House implements AutoCloseable {
     return variables;
   }
 
-  private KeycloakServer node(Path home, String password, Optional<String> sharedDatabase)
+  private KeycloakServer node(
+      Path home, String password, Optional<String> sharedDatabase, String... options)
       throws IOException, InterruptedException {
     forget(home.resolve("data"));
     Files.deleteIfExists(home.resolve("keycloak.log"));
@@ -117,8 +126,14 @@ public final class House implements AutoCloseable {
             .realm(files.realm())
             .administrator(ADMINISTRATOR, password)
             .environment(environment)
+            .buildOptions("--https-client-auth=request")
             .options(
-                "--log-level=info,org.motp:trace,org.keycloak.events:debug,org.keycloak.email:debug");
+                "--https-certificate-file=" + CERTIFICATES.resolve("server.pem"),
+                "--https-certificate-key-file=" + CERTIFICATES.resolve("server.key"),
+                "--http-management-scheme=http",
+                "--truststore-paths=" + CERTIFICATES.resolve("ca.pem"),
+                "--log-level=info,org.motp:trace,org.keycloak.events:debug,org.keycloak.email:debug")
+            .options(options);
     return (sharedDatabase.isPresent()
             ? setup.clustered(sharedDatabase.get())
             : setup.options("--db-url=" + Database.url(home)))
@@ -128,8 +143,13 @@ public final class House implements AutoCloseable {
   /** Starts a second node of a Keycloak on {@code database}. Whoever starts it closes it. */
   public KeycloakServer secondNode(String database) throws IOException, InterruptedException {
     Path home = FOLDER.resolve("second-keycloak").toAbsolutePath();
-    KeycloakServer node = node(home, secret(), Optional.of(database));
-    return node.start("--hostname=" + keycloak.uri());
+    return node(
+            home,
+            secret(),
+            Optional.of(database),
+            "--hostname=" + keycloak.uri(),
+            "--https-port=" + Ports.freeTcp())
+        .start();
   }
 
   /** What the two bridges of the house are told, but for the domains that they strip. */
@@ -158,6 +178,14 @@ public final class House implements AutoCloseable {
    *     where they belong
    */
   public Bridge startBridge(String name, String yaml) {
+    return startBridge(
+        name,
+        yaml,
+        Map.of("MOTP_RADIUS_KEYCLOAK_CLIENT_SECRET", realm.secret(TokenEndpoint.BRIDGE)));
+  }
+
+  /** The same without the client's secret, or with other settings in its environment. */
+  public Bridge startBridge(String name, String yaml, Map<String, String> environment) {
     try {
       int port = Ports.freeUdp();
       String radiusSecret = secret();
@@ -169,8 +197,6 @@ public final class House implements AutoCloseable {
               .replace("@SECRET@", radiusSecret));
       Path log = FOLDER.resolve(name + ".log");
       Files.deleteIfExists(log);
-      Map<String, String> environment =
-          Map.of("MOTP_RADIUS_KEYCLOAK_CLIENT_SECRET", realm.secret(TokenEndpoint.BRIDGE));
       BridgeProcess process =
           new BridgeProcess(files.bridge(), files.bridgeOptions(), config, environment, log)
               .start();
@@ -241,6 +267,11 @@ public final class House implements AutoCloseable {
     return keycloak.uri();
   }
 
+  /** The same Keycloak by TLS, which asks for a certificate and does not insist. */
+  public URI secureUrl() {
+    return URI.create("https://127.0.0.1:" + securePort);
+  }
+
   public EmbeddedDirectory directory() {
     return directory;
   }
@@ -291,6 +322,18 @@ public final class House implements AutoCloseable {
 
   public Realm realm() {
     return realm;
+  }
+
+  /**
+   * Imports the realm file once more under another name, on the same directory. Whoever imports it
+   * removes it.
+   */
+  public Realm importRealm(String name) {
+    try {
+      return Realm.imported(admin, files.realm(), environment, name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public Bridge bridge() {

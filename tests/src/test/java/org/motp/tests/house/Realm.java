@@ -8,28 +8,53 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.motp.demo.KeycloakAdmin;
 
-/** The realm {@code motp} through the eyes and hands of its administrator. */
+/** A realm through the eyes and hands of its administrator. */
 public final class Realm {
   /** The id of a credential of ours. */
   public static final String CREDENTIAL_TYPE = "motp";
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String PATH = "/motp";
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(MOTP_\\w+):([^}]*)}");
   private static final int MOST_EVENTS = 2000;
 
   private static final String REGISTRATION =
       "/authentication/required-actions/motp-register/config";
 
   private final KeycloakAdmin admin;
+  private final String name;
   private JsonNode registrationOfTheFile;
 
-  Realm(KeycloakAdmin admin) {
+  Realm(KeycloakAdmin admin, String name) {
     this.admin = admin;
+    this.name = name;
+  }
+
+  /** Does what Keycloak does with a realm file at its start, and gives the realm another name. */
+  static Realm imported(
+      KeycloakAdmin admin, Path file, Map<String, String> environment, String name)
+      throws IOException {
+    String filled =
+        PLACEHOLDER
+            .matcher(Files.readString(file))
+            .replaceAll(
+                found ->
+                    Matcher.quoteReplacement(
+                        environment.getOrDefault(found.group(1), found.group(2))));
+    ObjectNode json = (ObjectNode) JSON.readTree(filled);
+    json.put("realm", name);
+    json.withArray("authenticationFlows").forEach(flow -> ((ObjectNode) flow).remove("id"));
+    Realm realm = new Realm(admin, name);
+    realm.sendAnywhere("POST", "", "application/json", json.toString());
+    return realm;
   }
 
   /** The users with exactly this name; Keycloak looks into the directory, too. */
@@ -185,7 +210,7 @@ public final class Realm {
   }
 
   private String send(String method, String path, String contentType, String content) {
-    return sendAnywhere(method, PATH + path, contentType, content);
+    return sendAnywhere(method, "/" + name + path, contentType, content);
   }
 
   private String sendAnywhere(String method, String path, String contentType, String content) {

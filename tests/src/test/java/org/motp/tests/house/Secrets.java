@@ -20,7 +20,8 @@ public final class Secrets {
   public String random() {
     byte[] bytes = new byte[18];
     random.nextBytes(bytes);
-    return text(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    // Programs would take one with a hyphen in front for an option.
+    return text(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).replace('-', '.'));
   }
 
   /** A new key-encryption key, as Keycloak is told it. */

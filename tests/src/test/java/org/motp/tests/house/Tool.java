@@ -21,6 +21,7 @@ public enum Tool {
   RADSECPROXY("radsecproxy", "radsecproxy"),
   IP("ip", "iproute2"),
   EAPOL_TEST("eapol_test", "eapoltest"),
+  PYTHON("python3", "python3"),
   OPENSSL("openssl", "openssl"),
   OATHTOOL("oathtool", "oathtool"),
   CHROMIUM("chromium", "chromium fonts-noto-cjk");
@@ -65,11 +66,12 @@ public enum Tool {
     line.addAll(Arrays.asList(arguments));
     try {
       Path output = Files.createTempFile(command, "");
+      Path complaints = Files.createTempFile(command, "");
       try {
         Process process =
             new ProcessBuilder(line)
                 .redirectOutput(output.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(complaints.toFile())
                 .start();
         try (var stdin = process.getOutputStream()) {
           stdin.write(input.getBytes(StandardCharsets.UTF_8));
@@ -78,9 +80,14 @@ public enum Tool {
           process.destroyForcibly();
           throw new IllegalStateException(command + " does not end");
         }
-        return Files.readString(output);
+        String said = Files.readString(output);
+        if (said.isEmpty() && process.exitValue() != 0) {
+          System.err.println(command + ": " + Files.readString(complaints));
+        }
+        return said;
       } finally {
         Files.delete(output);
+        Files.delete(complaints);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

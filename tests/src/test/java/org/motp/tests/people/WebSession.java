@@ -33,8 +33,8 @@ public final class WebSession {
   private static final String CLIENT = "account-console";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final URI keycloak;
   private final String language;
+  private final URI realm;
   private final URI account;
   private final String verifier;
   private final HttpClient http;
@@ -43,7 +43,12 @@ public final class WebSession {
    * @param language what the browser prefers, such as zh-TW
    */
   public WebSession(House house, String language) {
-    this(house.url(), house.secrets(), language);
+    this(house, language, "motp");
+  }
+
+  /** The same in another realm. */
+  public WebSession(House house, String language, String realm) {
+    this(house.url(), realm, house.secrets(), language);
   }
 
   /**
@@ -51,9 +56,13 @@ public final class WebSession {
    * @param language what the browser prefers, such as zh-TW
    */
   public WebSession(URI keycloak, Secrets secrets, String language) {
-    this.keycloak = keycloak;
+    this(keycloak, "motp", secrets, language);
+  }
+
+  private WebSession(URI keycloak, String realm, Secrets secrets, String language) {
     this.language = language;
-    this.account = keycloak.resolve("/realms/motp/account/");
+    this.realm = keycloak.resolve("/realms/" + realm + "/");
+    this.account = this.realm.resolve("account/");
     this.verifier = secrets.random() + secrets.random();
     this.http =
         HttpClient.newBuilder()
@@ -83,7 +92,7 @@ public final class WebSession {
     query.put("code_challenge", challenge());
     query.put("code_challenge_method", "S256");
     query.putAll(more);
-    return get(keycloak.resolve("/realms/motp/protocol/openid-connect/auth?" + encode(query)));
+    return get(realm.resolve("protocol/openid-connect/auth?" + encode(query)));
   }
 
   /** Follows a link from elsewhere, such as a mail. */
@@ -132,7 +141,7 @@ public final class WebSession {
             verifier);
     HttpResponse<String> response =
         exchange(
-            HttpRequest.newBuilder(keycloak.resolve("/realms/motp/protocol/openid-connect/token"))
+            HttpRequest.newBuilder(realm.resolve("protocol/openid-connect/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(encode(form))));
     return read(response.body()).path("access_token").asText();

@@ -166,6 +166,22 @@ class EapIT {
     assertThat(ellipticCurve.lines("the user has to type password and code")).isPositive();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whoTypesThePasswordAloneIsAskedForTheCodeInTheSameTunnel(boolean tls13) {
+    Employee employee = house.hire();
+    Phone phone = employee.registers();
+    Supplicant client = new Supplicant(ellipticCurve, authority).inside("autheap=GTC");
+
+    Outcome outcome =
+        (tls13 ? client.tls13() : client)
+            .types(employee.account(), employee.password(), phone.newCode());
+
+    assertThat(outcome.success()).isTrue();
+    assertThat(outcome.keysMatch()).isTrue();
+    assertThat(outcome.userName()).isEqualTo(employee.account());
+  }
+
   @Test
   void employeeWithoutTokenIsRefusedAndTheLogSaysWhy() {
     Employee employee = house.hire();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -15,21 +16,28 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.motp.demo.Ports;
 import org.motp.tests.house.Bridge;
+import org.motp.tests.house.BridgeCommand;
+import org.motp.tests.house.BridgeCommand.Result;
 import org.motp.tests.house.House;
 import org.motp.tests.house.InHouse;
 import org.motp.tests.house.Tool;
 import org.motp.tests.people.Employee;
 import org.motp.tests.people.Phone;
 import org.motp.tests.vpn.Datagrams;
+import org.motp.tests.vpn.TokenEndpoint;
 import org.motp.tests.vpn.Vpn;
 import org.motp.tests.vpn.VpnReply;
 
@@ -38,12 +46,20 @@ import org.motp.tests.vpn.VpnReply;
 class SignOutIT {
   private static final int DISCONNECT_REQUEST = 40;
   private static final int DISCONNECT_ACK = 41;
+  private static final int DISCONNECT_NAK = 42;
   private static final int FRAMED_IP_ADDRESS = 8;
   private static final int ACCT_SESSION_ID = 44;
+  private static final byte[] NOTHING = {};
+
+  /** Error-Cause "Administratively Prohibited" (RFC 5176 §3.5). */
+  private static final byte[] PROHIBITED = {101, 6, 0, 0, 1, (byte) 0xf5};
+
+  private static final Path FOLDER = Path.of("target/house").toAbsolutePath();
 
   private final House house;
   private final int accountingPort = Ports.freeUdp();
   private DatagramSocket gateway;
+  private SocketAddress asker;
   private Bridge bridge;
 
   SignOutIT(House house) {
@@ -71,9 +87,13 @@ class SignOutIT {
                 disconnect-port: %d
             management:
               listen: 127.0.0.1:%d
-              token-file: sign-out-bridge.token
+              token-file: %s
             """
-                .formatted(accountingPort, gateway.getLocalPort(), Ports.freeTcp()));
+                .formatted(
+                    accountingPort,
+                    gateway.getLocalPort(),
+                    Ports.freeTcp(),
+                    FOLDER.resolve("sign-out-bridge.token")));
   }
 
   @AfterEach
@@ -93,6 +113,7 @@ class SignOutIT {
     assertThat(text(request, ACCT_SESSION_ID)).isEqualTo("s-disabled");
     assertThat(Datagrams.value(request, FRAMED_IP_ADDRESS).orElseThrow())
         .isEqualTo(new byte[] {10, 0, 0, 7});
+    acknowledge(request);
     await().until(() -> bridge.lines("disconnected client=\"gateway\"") == 1);
     assertThat(nothingMore()).as(other.account() + " stays connected").isTrue();
   }
@@ -104,11 +125,60 @@ class SignOutIT {
     logsIn(employee, phone);
     account(employee, "s-before", "Start");
     house.realm().logout(employee.id());
-    assertThat(text(disconnectRequest(), ACCT_SESSION_ID)).isEqualTo("s-before");
+    byte[] request = disconnectRequest();
+    assertThat(text(request, ACCT_SESSION_ID)).isEqualTo("s-before");
+    acknowledge(request);
 
     logsIn(employee, phone);
     account(employee, "s-after", "Start");
     assertThat(nothingMore()).isTrue();
+  }
+
+  @Test
+  void theAdministratorSeesWhoIsConnectedAndEndsItFromTheCommandLine() throws Exception {
+    Employee employee = connected("s-command");
+    assertThat(command("sessions").output())
+        .contains(employee.account(), "10.0.0.7", "fortigate-taipei");
+
+    CompletableFuture<String> refused = disconnecting(employee);
+    reply(disconnectRequest(), DISCONNECT_NAK, PROHIBITED);
+    assertThat(refused.get())
+        .contains(employee.account() + " at gateway (10.0.0.7): refused by the NAS")
+        .contains("Administratively Prohibited");
+    assertThat(command("sessions").output()).contains(employee.account());
+
+    CompletableFuture<String> disconnected = disconnecting(employee);
+    acknowledge(disconnectRequest());
+    assertThat(disconnected.get())
+        .contains(employee.account() + " at gateway (10.0.0.7): disconnected");
+    assertThat(command("sessions").output()).doesNotContain(employee.account());
+    assertThat(command("disconnect", employee.account()).output())
+        .contains("no connection is known");
+  }
+
+  @Test
+  void aGatewayThatNeverAnswersIsToldOfToTheAdministrator() throws Exception {
+    Employee employee = connected("s-silent");
+    assertThat(command("disconnect", employee.account()).output())
+        .contains(employee.account() + " at gateway (10.0.0.7): no answer from the NAS");
+    assertThat(command("sessions").output()).contains(employee.account());
+  }
+
+  private CompletableFuture<String> disconnecting(Employee employee) {
+    return CompletableFuture.supplyAsync(() -> command("disconnect", employee.account()).output());
+  }
+
+  private Result command(String command, String... arguments) {
+    List<String> line = new ArrayList<>(List.of(command));
+    line.addAll(List.of("--config", FOLDER.resolve("sign-out-bridge.yaml").toString()));
+    line.addAll(List.of(arguments));
+    Result result =
+        BridgeCommand.run(
+            Map.of(
+                "MOTP_RADIUS_KEYCLOAK_CLIENT_SECRET", house.realm().secret(TokenEndpoint.BRIDGE)),
+            line.toArray(String[]::new));
+    assertThat(result.exitCode()).as(result.output()).isZero();
+    return result;
   }
 
   @Test
@@ -176,26 +246,36 @@ class SignOutIT {
     assertThat(printed).contains("Received Accounting-Response");
   }
 
-  /** The next one that comes to the gateway, with a right authenticator; it is acknowledged. */
+  /** The next one that comes to the gateway, with a right authenticator. */
   private byte[] disconnectRequest() throws Exception {
     gateway.setSoTimeout(20_000);
     DatagramPacket datagram = new DatagramPacket(new byte[4096], 4096);
     gateway.receive(datagram);
+    asker = datagram.getSocketAddress();
     byte[] request = Arrays.copyOf(datagram.getData(), datagram.getLength());
     assertThat(request[0]).isEqualTo((byte) DISCONNECT_REQUEST);
     byte[] zeroed = request.clone();
     Arrays.fill(zeroed, 4, 20, (byte) 0);
     assertThat(md5(zeroed)).isEqualTo(Arrays.copyOfRange(request, 4, 20));
+    return request;
+  }
+
+  private void acknowledge(byte[] request) throws Exception {
+    reply(request, DISCONNECT_ACK, NOTHING);
+  }
+
+  private void reply(byte[] request, int code, byte[] attributes) throws Exception {
+    int length = 20 + attributes.length;
     byte[] reply =
-        ByteBuffer.allocate(20)
-            .put((byte) DISCONNECT_ACK)
+        ByteBuffer.allocate(length)
+            .put((byte) code)
             .put(request[1])
-            .putShort((short) 20)
+            .putShort((short) length)
             .put(request, 4, 16)
+            .put(attributes)
             .array();
     System.arraycopy(md5(reply), 0, reply, 4, 16);
-    gateway.send(new DatagramPacket(reply, reply.length, datagram.getSocketAddress()));
-    return request;
+    gateway.send(new DatagramPacket(reply, reply.length, asker));
   }
 
   /** Whether nothing comes for longer than the bridge takes to ask Keycloak. */

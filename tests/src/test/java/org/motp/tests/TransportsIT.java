@@ -36,9 +36,6 @@ import org.motp.tests.vpn.VpnReply;
 /** Logins by other programs, over proxies, over TLS, and to every address of the machine. */
 @InHouse
 class TransportsIT {
-  private static final Path CERTIFICATES =
-      Path.of("../motp-radius-bridge/src/test/resources/org/motp/radius/tls").toAbsolutePath();
-
   private final House house;
   private final List<Process> processes = new ArrayList<>();
   private final int radsecPort = Ports.freeTcp();
@@ -75,7 +72,12 @@ class TransportsIT {
             management:
               listen: 127.0.0.1:%d
             """
-                .formatted(radsecPort, CERTIFICATES, CERTIFICATES, CERTIFICATES, Ports.freeTcp()));
+                .formatted(
+                    radsecPort,
+                    House.CERTIFICATES,
+                    House.CERTIFICATES,
+                    House.CERTIFICATES,
+                    Ports.freeTcp()));
   }
 
   @AfterEach
@@ -88,7 +90,7 @@ class TransportsIT {
   }
 
   @Test
-  void aLoginComesThroughRadsecproxyOverTls() throws Exception {
+  void aLoginAndItsAccountingComeThroughRadsecproxyOverTls() throws Exception {
     int port = Ports.freeUdp();
     Path config = folder.resolve("radsecproxy.conf");
     Files.writeString(
@@ -114,20 +116,27 @@ class TransportsIT {
         }
         realm * {
           server 127.0.0.1
+          accountingServer 127.0.0.1
         }
         """
             .formatted(
                 port,
                 folder.resolve("radsecproxy.log"),
-                CERTIFICATES,
-                CERTIFICATES,
-                CERTIFICATES,
+                House.CERTIFICATES,
+                House.CERTIFICATES,
+                House.CERTIFICATES,
                 bridge.radiusSecret(),
                 radsecPort));
     run(Tool.RADSECPROXY, "-f", "-c", config.toString());
     await().until(() -> bridge.lines("a TLS connection was opened client=\"gateway\"") == 1);
     logsInThrough(port);
     assertThat(bridge.lines("protocol=\"TLSv1.3\"")).isEqualTo(1);
+    assertThat(bridge.metric("motp_radius_radsec_connections")).isEqualTo(1);
+
+    accountsThrough(port, "Start");
+    assertThat(bridge.metric("motp_radius_sessions")).isEqualTo(1);
+    accountsThrough(port, "Stop");
+    assertThat(bridge.metric("motp_radius_sessions")).isZero();
   }
 
   @Test
@@ -341,6 +350,26 @@ class TransportsIT {
     assertThat(question.kind()).isEqualTo(VpnReply.Kind.CHALLENGE);
     assertThat(vpn.answer(employee.account(), question, phone.newCode()).kind())
         .isEqualTo(VpnReply.Kind.ACCEPT);
+  }
+
+  private void accountsThrough(int port, String type) {
+    String printed =
+        Tool.RADCLIENT.run(
+            """
+            Acct-Status-Type = %s
+            User-Name = "ming.wang"
+            Acct-Session-Id = "s-radsec"
+            Framed-IP-Address = 10.0.0.8
+            NAS-Identifier = "fortigate-taipei"
+            """
+                .formatted(type),
+            "-x",
+            "-t",
+            "4",
+            "127.0.0.1:" + port,
+            "acct",
+            bridge.radiusSecret());
+    assertThat(printed).contains("Received Accounting-Response");
   }
 
   private void run(Tool tool, String... arguments) throws IOException {

@@ -1,5 +1,7 @@
 package org.motp.tests.vpn;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,6 +24,25 @@ public final class Supplicant {
 
   private static final Pattern USER_NAME =
       Pattern.compile("Attribute 1 \\(User-Name\\) length=\\d+\\s+Value: '([^']*)'");
+
+  private static final int PATIENCE_SECONDS = 30;
+
+  /** Answers each CTRL-REQ of wpa_supplicant's control interface with the next line. */
+  private static final String TYPIST =
+      """
+      import socket, sys
+      client = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+      client.bind(sys.argv[1] + "-typist")
+      client.connect(sys.argv[1])
+      client.settimeout(20)
+      client.send(b"ATTACH")
+      for answer in sys.stdin.read().split("\\n"):
+          said = ""
+          while "CTRL-REQ-" not in said:
+              said = client.recv(4096).decode(errors="replace")
+          what = said.split("CTRL-REQ-", 1)[1].split(":", 1)[0]
+          client.send(("CTRL-RSP-" + what + ":" + answer).encode())
+      """;
 
   private final Bridge bridge;
   private final Map<String, String> network;
@@ -113,6 +135,45 @@ public final class Supplicant {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Connects without a password in its configuration: what it is asked is typed, one text after the
+   * other, as a user does.
+   */
+  public Outcome types(String user, String... answers) {
+    try {
+      // The name of a socket may not be long.
+      Path folder = Files.createTempDirectory("eapol");
+      Path file = folder.resolve("eapol.conf");
+      Path output = folder.resolve("output");
+      Path control = folder.resolve("control");
+      Files.writeString(
+          file,
+          "ctrl_interface=" + control + "\n" + with("identity", quoted(user)).configuration());
+      List<String> line = new ArrayList<>(List.of(Tool.EAPOL_TEST.path().toString(), "-W"));
+      line.addAll(List.of(arguments(file)));
+      Process client =
+          new ProcessBuilder(line)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      try {
+        await().until(() -> Files.exists(control.resolve("test")));
+        Tool.PYTHON.run(
+            String.join("\n", answers), "-c", TYPIST, control.resolve("test").toString());
+        client.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return outcome(Files.readString(output));
+      } finally {
+        client.destroyForcibly();
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
     }
   }
 

@@ -1,23 +1,28 @@
 package org.motp.tests.endurance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.motp.demo.KeycloakServer;
+import org.motp.tests.endurance.Commuter.Leg;
 import org.motp.tests.house.Bridge;
 import org.motp.tests.house.House;
 import org.motp.tests.people.Employee;
@@ -25,15 +30,15 @@ import org.motp.tests.people.Phone;
 import org.motp.tests.people.PushKey;
 import org.motp.tests.vpn.VpnReply.Kind;
 
-/** Two nodes, two bridges, people logging in, and one of each dies at once. */
+/** Two nodes, two bridges, people logging in, and one of them dies, again and again. */
 class Cluster {
 
   private static final int USERS = 60;
 
-  /** All log in when there is a new code: so long after it most are in the middle of it. */
-  private static final Duration IN_THE_MIDDLE = Duration.ofMillis(400);
+  /** So many wait for what becomes of their code when something dies. */
+  private static final int WAITING = USERS / 3;
 
-  private static final Duration LENGTH = Duration.ofSeconds(140);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(3);
 
   private static final String BRIDGE =
       """
@@ -44,7 +49,10 @@ class Cluster {
           address: 127.0.0.1
           secret: "@SECRET@"
       limits: {per-user: none, per-address: none}
+      management: {listen: "127.0.0.1:0"}
       """;
+
+  private final List<Commuter> commuters = new ArrayList<>();
 
   @Test
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
@@ -56,7 +64,9 @@ class Cluster {
       Bridge first = bridge(house, "first", dying, house.keycloak());
       Bridge second = bridge(house, "second", house.keycloak(), dying);
       try {
-        crash(house, dying, first, second);
+        hire(house, first, second);
+        crashAgainAndAgain(dying, first, second);
+        report(List.of(house.keycloak().log(), dying.log()));
       } finally {
         first.process().close();
         second.process().close();
@@ -79,178 +89,114 @@ class Cluster {
     return house.startBridge(name, BRIDGE.formatted(one.uri(), other.uri(), house.url()));
   }
 
-  private static void crash(House house, KeycloakServer dying, Bridge first, Bridge second)
-      throws IOException, InterruptedException {
-    List<Commuter> commuters = new ArrayList<>();
+  private void hire(House house, Bridge first, Bridge second) {
     for (int i = 0; i < USERS; i++) {
       Employee employee = house.hire();
       Phone phone = employee.registers();
-      commuters.add(new Commuter(employee, phone, first, second));
+      boolean odd = i % 2 == 1;
+      commuters.add(new Commuter(employee, phone, odd ? second : first, odd ? first : second));
     }
-    Instant begin = Instant.now();
+  }
+
+  private void crashAgainAndAgain(KeycloakServer dying, Bridge first, Bridge second)
+      throws IOException, InterruptedException {
+    AtomicBoolean over = new AtomicBoolean();
     ExecutorService threads = Executors.newFixedThreadPool(USERS);
     List<Future<?>> running = new ArrayList<>();
-    for (int i = 0; i < USERS; i++) {
-      Commuter commuter = commuters.get(i);
-      Instant start = begin.plusMillis(500L * i);
-      running.add(threads.submit(() -> commuter.commute(start, begin.plus(LENGTH))));
-    }
-    whenMostAreLoggingIn(commuters, begin.plusSeconds(45), "a Keycloak node", dying::kill);
-    whenMostAreLoggingIn(commuters, begin.plusSeconds(80), "a bridge", first.process()::kill);
+    commuters.forEach(one -> running.add(threads.submit(() -> one.commute(over::get))));
+    whenManyWaitForTheirCode("a Keycloak node", dying::kill);
+    whenManyWaitForTheirCode("a bridge", first.process()::kill);
+    first.process().start();
+    whenManyWaitForTheirCode("the other bridge", second.process()::kill);
+    second.process().start();
+    dying.start();
+    everybodyHasLoggedInAfter(Commuter.step());
+    whenManyWaitForTheirCode("the Keycloak node again", dying::kill);
+    over.set(true);
     threads.shutdown();
     assertThat(threads.awaitTermination(5, TimeUnit.MINUTES)).isTrue();
     for (Future<?> one : running) {
       assertThat(one).succeedsWithin(Duration.ZERO);
     }
-    report(commuters, List.of(house.keycloak().log(), dying.log()));
   }
 
-  private static void whenMostAreLoggingIn(
-      List<Commuter> commuters, Instant earliest, String what, Runnable kill) {
-    long step = earliest.getEpochSecond() / Commuter.STEP_SECONDS + 1;
-    Commuter.until(Instant.ofEpochSecond(step * Commuter.STEP_SECONDS).plus(IN_THE_MIDDLE));
-    long first = commuters.stream().filter(c -> c.leg == 1).count();
-    long second = commuters.stream().filter(c -> c.leg == 2).count();
+  /** Kills, waits until all have logged in with a later code, and says what became of whom. */
+  private void whenManyWaitForTheirCode(String what, Runnable kill) {
+    await()
+        .atMost(LONGEST_WAIT)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
+        .until(() -> count(Leg.CODE) >= WAITING);
+    Map<Commuter, Integer> typing = inFlight(Leg.PASSWORD);
+    Map<Commuter, Integer> waiting = inFlight(Leg.CODE);
     kill.run();
+    long step = Commuter.step();
     System.out.printf(
-        "kill -9 of %s, with %d logins in their first leg and %d in their second%n",
-        what, first, second);
+        "kill -9 of %s: of %d logins in their first leg %s, of %d in their second %s%n",
+        what, typing.size(), ends(typing), waiting.size(), ends(waiting));
+    everybodyHasLoggedInAfter(step);
   }
 
-  private static void report(List<Commuter> commuters, List<Path> logs) throws IOException {
+  private long count(Leg leg) {
+    return commuters.stream().filter(one -> one.leg() == leg).count();
+  }
+
+  /** Who is there, and how many logins of theirs had ended before. */
+  private Map<Commuter, Integer> inFlight(Leg leg) {
+    Map<Commuter, Integer> found = new HashMap<>();
+    commuters.stream().filter(one -> one.leg() == leg).forEach(one -> found.put(one, one.logins()));
+    return found;
+  }
+
+  private static Map<Kind, Integer> ends(Map<Commuter, Integer> inFlight) {
+    Map<Kind, Integer> ends = new TreeMap<>();
+    inFlight.forEach(
+        (commuter, before) -> {
+          await().atMost(LONGEST_WAIT).until(() -> commuter.logins() > before);
+          ends.merge(commuter.lastEnd(), 1, Integer::sum);
+        });
+    return ends;
+  }
+
+  private void everybodyHasLoggedInAfter(long step) {
+    await()
+        .atMost(LONGEST_WAIT)
+        .until(
+            () ->
+                commuters.stream().allMatch(one -> one.usedStep() > step && one.leg() == Leg.NONE));
+  }
+
+  private void report(List<Path> logs) throws IOException {
     List<String> lines = new ArrayList<>();
     for (Path log : logs) {
       lines.addAll(Files.readAllLines(log));
     }
-    int logins = 0;
-    for (Commuter commuter : commuters) {
-      logins +=
-          (int)
-              lines.stream()
-                  .filter(line -> line.contains("type=\"LOGIN\"") && line.contains("radius-bridge"))
-                  .filter(line -> line.contains("\"" + commuter.name() + "\""))
-                  .count();
-    }
+    int taken = sum(one -> codesTaken(one, lines));
     System.out.printf(
-        "%d Accepts, %d codes taken by Keycloak; %d logins were refused or unanswered, of which %d"
-            + " succeeded with the next code; at the second server: %d; longest login %d ms%n",
-        sum(commuters, c -> c.accepts),
-        logins,
-        sum(commuters, c -> c.failures),
-        sum(commuters, c -> c.repaired),
-        sum(commuters, c -> c.atSecondServer),
-        commuters.stream().mapToLong(c -> c.longestMillis).max().orElseThrow());
-    assertThat(commuters.stream().flatMap(c -> c.complaints.stream())).isEmpty();
-    assertThat(sum(commuters, c -> c.accepts)).isGreaterThan(USERS);
+        "%d Accepts, %d codes taken by Keycloak, so %d were taken in vain; %d logins were refused"
+            + " or unanswered, of which %d were followed by one with the next code that succeeded;"
+            + " at the second server: %d; longest login %d ms%n",
+        sum(Commuter::accepts),
+        taken,
+        taken - sum(Commuter::accepts),
+        sum(one -> one.logins() - one.accepts()),
+        sum(Commuter::repaired),
+        sum(Commuter::atSecondServer),
+        commuters.stream().mapToLong(Commuter::longestMillis).max().orElseThrow());
+    assertThat(commuters.stream().flatMap(one -> one.complaints().stream())).isEmpty();
+    assertThat(commuters).allMatch(one -> one.accepts() <= codesTaken(one, lines));
+    assertThat(sum(Commuter::accepts)).isGreaterThan(USERS);
   }
 
-  private static int sum(List<Commuter> commuters, ToIntFunction<Commuter> figure) {
+  private static int codesTaken(Commuter commuter, List<String> lines) {
+    return (int)
+        lines.stream()
+            .filter(line -> line.contains("type=\"LOGIN\"") && line.contains("radius-bridge"))
+            .filter(line -> line.contains("\"" + commuter.name() + "\""))
+            .count();
+  }
+
+  private int sum(ToIntFunction<Commuter> figure) {
     return commuters.stream().mapToInt(figure).sum();
-  }
-
-  /** Logs in with each new code; confined to one thread until the end. */
-  private static final class Commuter {
-    private static final long STEP_SECONDS = 30;
-
-    private final Employee employee;
-    private final Phone phone;
-    private final List<Bridge> servers;
-    private final List<String> complaints = new ArrayList<>();
-    private int accepts;
-    private int failures;
-    private int repaired;
-    private int atSecondServer;
-    private long longestMillis;
-    private long usedStep;
-    private volatile int leg;
-
-    Commuter(Employee employee, Phone phone, Bridge first, Bridge second) {
-      this.employee = employee;
-      this.phone = phone;
-      this.servers = List.of(first, second);
-      this.usedStep = step();
-    }
-
-    String name() {
-      return employee.account();
-    }
-
-    void commute(Instant start, Instant end) {
-      until(start);
-      boolean failed = false;
-      try (Gateway one = new Gateway(servers.get(0));
-          Gateway other = new Gateway(servers.get(1))) {
-        List<Gateway> gateways = List.of(one, other);
-        while (Instant.now().isBefore(end) || failed) {
-          until(Instant.ofEpochSecond((usedStep + 1) * STEP_SECONDS));
-          boolean accepted = logIn(gateways);
-          if (failed && accepted) {
-            repaired++;
-          }
-          if (failed && !accepted) {
-            complaints.add(name() + " did not get in with the next code either");
-            return;
-          }
-          failed = !accepted;
-        }
-      } catch (IOException e) {
-        complaints.add(name() + ": " + e);
-      }
-    }
-
-    /** As a FortiGate with two servers does: the second is asked what the first does not answer. */
-    private boolean logIn(List<Gateway> gateways) throws IOException {
-      long begin = System.nanoTime();
-      leg = 1;
-      Gateway.Reply challenge = firstReply(gateways, g -> g.login(name(), employee.password()));
-      if (challenge.kind() != Kind.CHALLENGE) {
-        failures++;
-        usedStep = Math.max(usedStep, step() - 1);
-        return false;
-      }
-      leg = 2;
-      usedStep = step();
-      String code = phone.codeAt(Instant.ofEpochSecond(usedStep * STEP_SECONDS));
-      Gateway.Reply reply = firstReply(gateways, g -> g.answer(name(), challenge, code));
-      leg = 0;
-      boolean accepted = reply.kind() == Kind.ACCEPT;
-      longestMillis = Math.max(longestMillis, (System.nanoTime() - begin) / 1_000_000);
-      if (!accepted) {
-        failures++;
-        return false;
-      }
-      accepts++;
-      Gateway.Reply again = firstReply(gateways, g -> g.answer(name(), challenge, code));
-      if (again.kind() == Kind.ACCEPT) {
-        complaints.add(name() + " was let in twice with one code");
-      }
-      return true;
-    }
-
-    private interface Question {
-      Gateway.Reply ask(Gateway gateway) throws IOException;
-    }
-
-    private Gateway.Reply firstReply(List<Gateway> gateways, Question question) throws IOException {
-      Gateway.Reply reply = question.ask(gateways.get(0));
-      if (reply.kind() == Kind.SILENCE) {
-        atSecondServer++;
-        reply = question.ask(gateways.get(1));
-      }
-      return reply;
-    }
-
-    private static long step() {
-      return Instant.now().getEpochSecond() / STEP_SECONDS;
-    }
-
-    private static void until(Instant moment) {
-      try {
-        TimeUnit.MILLISECONDS.sleep(
-            Math.max(0, Duration.between(Instant.now(), moment).toMillis()));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }

@@ -77,7 +77,7 @@ class Soak {
         sample(since(begin));
         nextSample = nextSample.plus(SAMPLE);
       }
-      pauseUntil(begin.plusMillis(Math.round(turn * 1000 / LOGINS_PER_SECOND)));
+      Pace.until(begin.plusMillis(Math.round(turn * 1000 / LOGINS_PER_SECOND)));
     }
     restarts.noMore();
     workers.shutdown();
@@ -101,7 +101,7 @@ class Soak {
 
   private void restartAgainAndAgain() {
     Instant next = Instant.now().plus(BETWEEN_RESTARTS);
-    while (pauseUntil(next) && restarts.begin()) {
+    while (Pace.until(next) && restarts.begin()) {
       house.keycloak().stop();
       house.restartKeycloak();
       restarts.end();
@@ -172,17 +172,6 @@ class Soak {
 
   private static Duration since(Instant begin) {
     return Duration.between(begin, Instant.now());
-  }
-
-  /** Keeps the pace of the load; nothing is waited for. False if it was interrupted. */
-  private static boolean pauseUntil(Instant moment) {
-    try {
-      TimeUnit.MILLISECONDS.sleep(Math.max(0, Duration.between(Instant.now(), moment).toMillis()));
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   /** When Keycloak could not be asked. Thread-safe. */

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.motp.tests.endurance.Gateway.Reply;
@@ -103,7 +102,7 @@ final class User {
       if (!mayGoOn(attempt, challenge, Kind.CHALLENGE)) {
         return;
       }
-      pause();
+      types();
     }
     usedStep = step();
     String code = phone.codeAt(Instant.ofEpochSecond(usedStep * STEP_SECONDS));
@@ -117,7 +116,7 @@ final class User {
     ledger.accepted(name(), (System.nanoTime() - begin) / 1_000_000);
     switch (attempt) {
       case CODE_AGAIN -> {
-        pause();
+        types();
         Reply second = gateway.login(name(), employee.password());
         if (mayGoOn(attempt, second, Kind.CHALLENGE)) {
           mustBe(attempt, gateway.answer(name(), second, code), Kind.CHALLENGE);
@@ -158,12 +157,8 @@ final class User {
    * What it takes to type. While Keycloak still counts a user's last answer, some milliseconds
    * long, it refuses the next one unseen ({@code user_temporarily_disabled}).
    */
-  private static void pause() {
-    try {
-      TimeUnit.SECONDS.sleep(2);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private static void types() {
+    Pace.until(Instant.now().plusSeconds(2));
   }
 
   private static long step() {

@@ -7,16 +7,21 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
- * The network between a bridge and Keycloak, on which things can be lost: a TCP port that leads
- * there. Thread-safe.
+ * The network between a bridge and Keycloak, on which codes and what becomes of them can be lost: a
+ * TCP port that leads there. All else that the bridge asks passes. Thread-safe.
  */
 public final class Line implements AutoCloseable {
 
-  /** What happens to whatever is sent. */
+  /** What happens to a code that is sent. */
   public enum Fate {
     DELIVERED,
     /** Requests arrive; the connection breaks as soon as Keycloak answers. */
@@ -26,6 +31,11 @@ public final class Line implements AutoCloseable {
     /** The connection breaks before the request arrives. */
     BREAKS_AT_REQUEST
   }
+
+  /** Stands in the form that brings the answer to a challenge. */
+  private static final String CODE = "mfa_token=";
+
+  private static final Pattern NEW_REQUEST = Pattern.compile("(?:GET|POST) /");
 
   private final ServerSocket door;
   private final URI server;
@@ -67,24 +77,44 @@ public final class Line implements AutoCloseable {
       Socket keycloak = new Socket(server.getHost(), server.getPort());
       open.add(bridge);
       open.add(keycloak);
-      inBackground(() -> carry(bridge, keycloak, Set.of(Fate.BREAKS_AT_REQUEST)));
-      inBackground(
-          () -> carry(keycloak, bridge, Set.of(Fate.BREAKS_AT_ANSWER, Fate.SWALLOWS_ANSWER)));
+      AtomicBoolean code = new AtomicBoolean();
+      inBackground(() -> ask(bridge, keycloak, code));
+      inBackground(() -> answer(keycloak, bridge, code));
     }
   }
 
-  private void carry(Socket from, Socket to, Set<Fate> losing) throws IOException {
+  private void ask(Socket bridge, Socket keycloak, AtomicBoolean code) throws IOException {
+    carry(
+        bridge,
+        keycloak,
+        sent -> {
+          String text = new String(sent, StandardCharsets.ISO_8859_1);
+          boolean goesOn = code.get() && !NEW_REQUEST.matcher(text).lookingAt();
+          code.set(goesOn || text.contains(CODE));
+          return code.get() && fate == Fate.BREAKS_AT_REQUEST ? fate : Fate.DELIVERED;
+        });
+  }
+
+  private void answer(Socket keycloak, Socket bridge, AtomicBoolean code) throws IOException {
+    carry(
+        keycloak,
+        bridge,
+        sent -> code.get() && fate != Fate.BREAKS_AT_REQUEST ? fate : Fate.DELIVERED);
+  }
+
+  private void carry(Socket from, Socket to, Function<byte[], Fate> fates) throws IOException {
     byte[] buffer = new byte[16 * 1024];
     try (from;
         to) {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        if (!losing.contains(fate)) {
+        Fate now = fates.apply(Arrays.copyOf(buffer, read));
+        if (now == Fate.DELIVERED) {
           out.write(buffer, 0, read);
         } else {
           lost = true;
-          if (fate != Fate.SWALLOWS_ANSWER) {
+          if (now != Fate.SWALLOWS_ANSWER) {
             return;
           }
         }

@@ -14,14 +14,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.motp.tests.house.House;
 import org.motp.tests.house.InHouse;
+import org.motp.tests.house.WebProxy;
 import org.motp.tests.people.AppPhone;
 import org.motp.tests.people.AppPhone.Answer;
 import org.motp.tests.people.AppPhone.Scanned;
@@ -36,7 +39,13 @@ class ClaimIT {
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final String AGAIN = "線上註冊警示";
 
+  private static final AtomicInteger NETWORKS = new AtomicInteger(100);
+
   private final House house;
+
+  /** One for each test: all of them together claim more than one network may in a minute. */
+  private final WebProxy network = WebProxy.from("127.0.0." + NETWORKS.getAndIncrement());
+
   private final Employee employee;
   private final AppPhone phone;
   private final AppPhone thief;
@@ -46,10 +55,15 @@ class ClaimIT {
   ClaimIT(House house) {
     this.house = house;
     this.employee = house.hire();
-    this.phone = new AppPhone(house, "Pixel 9");
-    this.thief = new AppPhone(house, "Burner");
+    this.phone = new AppPhone(house, "Pixel 9", network);
+    this.thief = new AppPhone(house, "Burner", network);
     this.online = Employee.toOnlinePage(employee.signsIn());
     this.scanned = Scanned.of(online.scan("#motp-qr"));
+  }
+
+  @AfterEach
+  void close() {
+    network.close();
   }
 
   @Test
@@ -104,7 +118,8 @@ class ClaimIT {
 
   @Test
   void ofManyPhonesAtOnceOneGetsTheToken() throws InterruptedException, ExecutionException {
-    List<AppPhone> phones = Stream.generate(() -> new AppPhone(house, "Pixel")).limit(10).toList();
+    List<AppPhone> phones =
+        Stream.generate(() -> new AppPhone(house, "Pixel", network)).limit(10).toList();
     List<Callable<Integer>> claims = new ArrayList<>();
     phones.forEach(one -> claims.add(() -> one.claims(scanned).status()));
 
@@ -158,7 +173,7 @@ class ClaimIT {
     String key = online.text("#motp-key").replace("-", "").substring(0, 12);
     List<Callable<Integer>> guesses = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      AppPhone guesser = new AppPhone(house, "Burner " + i);
+      AppPhone guesser = new AppPhone(house, "Burner " + i, network);
       String guess = other(key, i);
       guesses.add(() -> guesser.claims(scanned, "key", guess).status());
     }

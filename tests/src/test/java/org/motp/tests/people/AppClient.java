@@ -3,25 +3,37 @@ package org.motp.tests.people;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.motp.tests.house.House;
+import org.motp.tests.house.WebProxy;
 import org.motp.tests.people.AppPhone.Answer;
 
 /** How our app talks to the server. */
 final class AppClient {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http;
   private final House house;
   private final List<String> wire = new ArrayList<>();
 
-  AppClient(House house) {
+  AppClient(House house, Optional<WebProxy> network) {
     this.house = house;
+    HttpClient.Builder client = HttpClient.newBuilder();
+    network.ifPresent(
+        proxy ->
+            client.proxy(
+                ProxySelector.of(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port()))));
+    this.http = client.build();
   }
 
   /** Where the app is, without a slash at the end. */

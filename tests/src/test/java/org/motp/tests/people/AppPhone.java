@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.motp.tests.house.House;
+import org.motp.tests.house.WebProxy;
 
 /** A phone with our own app, as docs/online-registration.md describes what it does. */
 public final class AppPhone {
@@ -30,8 +31,20 @@ public final class AppPhone {
    * @param name what it calls itself
    */
   public AppPhone(House house, String name) {
+    this(house, name, Optional.empty());
+  }
+
+  /**
+   * @param name what it calls itself
+   * @param network that it is in, with an address of its own
+   */
+  public AppPhone(House house, String name, WebProxy network) {
+    this(house, name, Optional.of(network));
+  }
+
+  private AppPhone(House house, String name, Optional<WebProxy> network) {
     this.house = house;
-    this.client = new AppClient(house);
+    this.client = new AppClient(house, network);
     this.name = name;
   }
 

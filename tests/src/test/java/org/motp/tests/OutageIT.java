@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.motp.tests.house.Bridge;
 import org.motp.tests.house.House;
 import org.motp.tests.house.InHouse;
 import org.motp.tests.people.Employee;
@@ -73,6 +74,10 @@ class OutageIT {
 
     house.keycloak().stop();
     house.restartKeycloak();
+    // Until they know that it is back, bridges are silent.
+    await()
+        .atMost(Duration.ofSeconds(12))
+        .until(() -> isReady(house.bridge()) && isReady(house.otherBridge()));
 
     VpnReply after = house.vpn().login(employee.account(), employee.password());
     assertThat(after.kind()).isEqualTo(Kind.CHALLENGE);
@@ -94,5 +99,9 @@ class OutageIT {
     }
 
     assertThat(employee.connects(house.vpn(), phone).kind()).isEqualTo(Kind.ACCEPT);
+  }
+
+  private static boolean isReady(Bridge bridge) {
+    return bridge.ask("/health/ready").statusCode() == 200;
   }
 }

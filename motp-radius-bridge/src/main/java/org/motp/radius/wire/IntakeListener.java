@@ -22,6 +22,7 @@ public interface IntakeListener {
         "it has a Proxy-State and no Message-Authenticator, as forged requests have (CVE-2024-3596)"),
     UNSIGNED_EAP("it has an EAP-Message and no Message-Authenticator (RFC 3579)"),
     TOO_MANY_OPEN("too many requests wait for Keycloak (limits.open-requests)"),
+    TOO_FAST("packets come faster than the bridge can look at them"),
     NO_ROOM_FOR_REPLY("its Proxy-State leaves no room for a reply");
 
     private final String explanation;

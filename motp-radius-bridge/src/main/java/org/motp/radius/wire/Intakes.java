@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.motp.radius.time.Timing;
+import org.motp.radius.wire.IntakeListener.Drop;
 
 /**
  * The intakes of one service, one for each of several threads. Packets are dealt out by their
@@ -22,9 +23,16 @@ public final class Intakes {
   private static final Duration HOUSEKEEPING = Duration.ofSeconds(3);
   private static final int IDENTIFIER_OFFSET = 1;
 
-  private record Lane(Intake intake, EventExecutor thread) {}
+  /**
+   * Packets that may lie between the thread that reads and another one: without a bound a flood
+   * would fill the memory, where the socket's buffer would have overflowed before.
+   */
+  static final int MOST_HANDED_OVER = 4096;
+
+  private record Lane(Intake intake, EventExecutor thread, AtomicInteger handedOver) {}
 
   private final List<Lane> lanes = new ArrayList<>();
+  private final IntakeListener listener;
 
   /**
    * Makes the intakes of a service.
@@ -41,13 +49,14 @@ public final class Intakes {
       Timing timing,
       List<? extends EventExecutor> threads,
       Supplier<String> ids) {
+    this.listener = listener;
     Admission admission = new Admission(service);
     AtomicInteger open = new AtomicInteger();
     IntakeLimits each = limits.forOneOf(threads.size());
     for (EventExecutor thread : threads) {
       Intake intake =
           new Intake(service, handler, listener, each, timing, thread, ids, admission, open);
-      lanes.add(new Lane(intake, thread));
+      lanes.add(new Lane(intake, thread, new AtomicInteger()));
       long pause = HOUSEKEEPING.toMillis();
       var unused =
           thread.scheduleWithFixedDelay(intake::forgetExpired, pause, pause, TimeUnit.MILLISECONDS);
@@ -61,8 +70,24 @@ public final class Intakes {
     if (lane.thread().inEventLoop()) {
       lane.intake().receive(packet, peer);
     } else {
-      lane.thread().execute(() -> lane.intake().receive(packet, peer));
+      handOver(packet, peer, lane);
     }
+  }
+
+  private void handOver(byte[] packet, Peer peer, Lane lane) {
+    if (lane.handedOver().incrementAndGet() > MOST_HANDED_OVER) {
+      lane.handedOver().decrementAndGet();
+      listener.dropped(Drop.TOO_FAST, peer.address(), peer.nas(), "");
+      peer.dropped(Drop.TOO_FAST);
+      peer.done();
+      return;
+    }
+    lane.thread()
+        .execute(
+            () -> {
+              lane.handedOver().decrementAndGet();
+              lane.intake().receive(packet, peer);
+            });
   }
 
   /** Keeps to other limits from now on; what is open and remembered stays so. */

@@ -4,8 +4,8 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /**
- * Who has sent one packet, and the way back. All but {@link #address} is called on the thread of
- * the intake.
+ * Who has sent one packet, and the way back. All but {@link #address} is called on one thread: that
+ * of the intake, or that which reads when the intake cannot take it.
  */
 public interface Peer {
 

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +83,26 @@ class IntakesTest {
   }
 
   @Test
+  void aFloodThatOneThreadCannotKeepUpWithFillsNoMemoryAndHoldsUpNoOtherThread() throws Exception {
+    CountDownLatch free = new CountDownLatch(1);
+    EventExecutor second = executors().get(1);
+    Intakes intakes = intakes(100_000, 100_000);
+    var unused = second.submit(() -> free.await(30, TimeUnit.SECONDS));
+    int flood = Intakes.MOST_HANDED_OVER + 100;
+    byte[] packet = signed(1);
+    for (int i = 0; i < flood; i++) {
+      intakes.receive(packet, new TestPeer());
+    }
+    assertThat(drops).hasSize(100).containsOnly(Drop.TOO_FAST);
+    intakes.receive(signed(2), new TestPeer());
+    await().until(() -> waiting.size() == 1);
+    free.countDown();
+    await().until(() -> done.get() == flood - 1);
+    intakes.receive(signed(5), new TestPeer());
+    await().until(() -> waiting.size() == 3);
+  }
+
+  @Test
   void whatOneThreadHasLearntOfAnAddressHoldsForAll() {
     messageAuthenticator = Rule.AUTO;
     Intakes intakes = intakes(10_000, 2000);
@@ -112,8 +133,6 @@ class IntakesTest {
   }
 
   private Intakes intakes(int remembered, int open) {
-    List<EventExecutor> executors = new ArrayList<>();
-    group.forEach(executors::add);
     return new Intakes(
         Service.AUTHENTICATION,
         request -> {
@@ -132,8 +151,14 @@ class IntakesTest {
         new IntakeLimits(
             Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(15), remembered, open),
         new ManualTiming(),
-        executors,
+        executors(),
         () -> "id");
+  }
+
+  private List<EventExecutor> executors() {
+    List<EventExecutor> executors = new ArrayList<>();
+    group.forEach(executors::add);
+    return executors;
   }
 
   private static Answer accept() {

@@ -6,7 +6,7 @@ const FRAME_SIZES = [800, 640, 960];
 
 /** A screenshot of little more than the code has no other sizes to be found in, unless it is drawn larger. */
 const SMALL_PHOTO = 800;
-const SMALL_PHOTO_SCALES = [1, 1.5, 2, 0.75, 1.25, 3];
+const SMALL_PHOTO_SCALES = [1, 1.5, 2, 0.75, 1.25, 3, 1.1, 1.75, 0.9, 2.5];
 const PAUSE = 120;
 
 const loadReader = () => import("./qr.js");

@@ -37,8 +37,9 @@ public final class SignOutResource {
    * The answer.
    *
    * @param now milliseconds since the epoch, on this node
+   * @param highest {@link SignOuts#highest}
    */
-  public record Page(long now, List<SignOuts.SignOut> sign_outs) {}
+  public record Page(long now, long highest, List<SignOuts.SignOut> sign_outs) {}
 
   /** Those behind an id. */
   @POST
@@ -58,6 +59,7 @@ public final class SignOutResource {
       throw new ForbiddenException();
     }
     long now = Time.currentTimeMillis();
-    return new Page(now, new SignOuts(session).after(realm.getId(), after, now));
+    SignOuts signOuts = new SignOuts(session);
+    return new Page(now, signOuts.highest(), signOuts.after(realm.getId(), after, now));
   }
 }

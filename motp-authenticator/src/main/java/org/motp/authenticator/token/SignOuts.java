@@ -73,6 +73,16 @@ public final class SignOuts {
         .toList();
   }
 
+  /**
+   * The highest id in the table, of whichever realm and however old; 0 if it is empty. The newest
+   * row is never deleted, so that this becomes less only when the database was put back.
+   */
+  public long highest() {
+    return table
+        .query("select coalesce(max(s.id), 0L) from SignOutEntity s", Long.class)
+        .getSingleResult();
+  }
+
   private static SignOut read(SignOutEntity row) {
     List<String> names = new ArrayList<>(List.of(row.username));
     if (row.email != null) {

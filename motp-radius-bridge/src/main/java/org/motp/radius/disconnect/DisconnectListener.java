@@ -15,4 +15,7 @@ public interface DisconnectListener {
 
   /** Keycloak says again who is signed out. */
   void feedBack(String realm);
+
+  /** Keycloak counts sign-outs from a lower number than before; the feed has begun anew. */
+  void feedPutBack(String realm);
 }

@@ -51,7 +51,7 @@ public final class SignOutFeed {
   private final Disconnects disconnects;
   private final DisconnectListener listener;
   private final InstantSource clock;
-  private final Map<Long, Remembered> remembered = new LinkedHashMap<>();
+  private final Map<SignOut, Remembered> remembered = new LinkedHashMap<>();
   private long last;
   private boolean asking;
   private boolean lost;
@@ -107,6 +107,7 @@ public final class SignOutFeed {
         listener.feedBack(realm);
       }
       lost = false;
+      beginAnewIfPutBack(answer);
       remember(answer);
     }
     act();
@@ -117,12 +118,25 @@ public final class SignOutFeed {
     return String.valueOf(cause.getMessage());
   }
 
+  /**
+   * A database that was put back to an earlier state gives ids once more that we have seen; those
+   * within the overlap are asked for in any case. What the next answer tells of the last hour is as
+   * harmless as at our start: it ends nothing that began later, and what we remember is known
+   * again.
+   */
+  private void beginAnewIfPutBack(SignOuts answer) {
+    if (answer.highest().orElse(last) < last - OVERLAP) {
+      last = 0;
+      listener.feedPutBack(realm);
+    }
+  }
+
   private void remember(SignOuts answer) {
     Duration ahead = Duration.between(answer.now(), clock.instant());
     for (SignOut signOut : answer.signOuts()) {
       last = Math.max(last, signOut.id());
       remembered.computeIfAbsent(
-          signOut.id(), id -> new Remembered(signOut, signOut.at().plus(ahead), new HashMap<>()));
+          signOut, one -> new Remembered(one, one.at().plus(ahead), new HashMap<>()));
     }
     Instant old = clock.instant().minus(REMEMBERED);
     remembered.values().removeIf(one -> one.at().isBefore(old));

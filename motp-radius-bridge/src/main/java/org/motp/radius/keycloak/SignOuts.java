@@ -6,14 +6,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Who was signed out, as Keycloak tells it.
  *
  * @param now on Keycloak's clock
+ * @param highest the highest id that Keycloak has, of whichever realm; empty if it does not tell,
+ *     because the provider is older than the bridge
  * @param signOuts by their ids, lowest first
  */
-public record SignOuts(Instant now, List<SignOut> signOuts) {
+public record SignOuts(Instant now, OptionalLong highest, List<SignOut> signOuts) {
 
   public SignOuts {
     signOuts = List.copyOf(signOuts);
@@ -49,6 +52,10 @@ public record SignOuts(Instant now, List<SignOut> signOuts) {
               JSONObjectUtils.getStringList(item, "names"),
               String.valueOf(JSONObjectUtils.getString(item, "reason"))));
     }
-    return new SignOuts(Instant.ofEpochMilli(JSONObjectUtils.getLong(page, "now")), all);
+    OptionalLong highest =
+        page.containsKey("highest")
+            ? OptionalLong.of(JSONObjectUtils.getLong(page, "highest"))
+            : OptionalLong.empty();
+    return new SignOuts(Instant.ofEpochMilli(JSONObjectUtils.getLong(page, "now")), highest, all);
   }
 }

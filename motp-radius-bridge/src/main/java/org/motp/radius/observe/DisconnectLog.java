@@ -47,4 +47,14 @@ public final class DisconnectLog implements DisconnectListener {
   public void feedBack(String realm) {
     LOG.atInfo().addKeyValue("realm", realm).log("Keycloak says again who is signed out");
   }
+
+  @Override
+  public void feedPutBack(String realm) {
+    LOG.atWarn()
+        .addKeyValue("realm", realm)
+        .log(
+            "Keycloak's database seems to have been restored from a backup: the sign-outs of the"
+                + " last hour are read anew; users who were disabled after the backup was made"
+                + " have to be disabled again");
+  }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -158,6 +159,43 @@ class DisconnectsTest {
   }
 
   @Test
+  void whoIsSignedOutAfterTheDatabaseWasPutBackIsDisconnectedWithoutARestart() throws Exception {
+    SignOut yesterday = new SignOut(5000, now, List.of("mei.lin"), "disabled");
+    List<SignOut> told = new ArrayList<>(List.of(yesterday));
+    SignOutFeed feed = feed(told);
+    feed.poll();
+    now = now.plusSeconds(60);
+    connected("hark.chen", "s1");
+    connected("mei.lin", "s2");
+    now = now.plusSeconds(60);
+
+    told.set(0, new SignOut(17, yesterday.at(), List.of("mei.lin"), "disabled"));
+    feed.poll();
+    feed.poll();
+    told.add(new SignOut(18, now, List.of("hark.chen"), "logged out"));
+    feed.poll();
+    reply(next(), PacketCode.DISCONNECT_ACK, SECRET);
+    await().until(() -> sessions.size() == 1);
+    feed.poll();
+    assertThat(recorder.events).containsExactly("motp put back", "ACK logged out");
+    assertThat(sessions.all()).as("came back after it").extracting(Session::id).containsOnly("s2");
+  }
+
+  @Test
+  void whoIsSignedOutUnderANumberThatSomebodyElseHadBeforeIsDisconnected() throws Exception {
+    List<SignOut> told =
+        new ArrayList<>(List.of(new SignOut(7, now, List.of("mei.lin"), "disabled")));
+    SignOutFeed feed = feed(told);
+    feed.poll();
+    connected("hark.chen", "s1");
+    now = now.plusSeconds(60);
+    told.set(0, new SignOut(7, now, List.of("hark.chen"), "disabled"));
+    feed.poll();
+    reply(next(), PacketCode.DISCONNECT_ACK, SECRET);
+    await().until(() -> sessions.size() == 0);
+  }
+
+  @Test
   void aConnectionThatBecomesKnownAfterTheSignOutButBeganBeforeIsEndedToo() throws Exception {
     List<SignOut> told =
         new ArrayList<>(List.of(new SignOut(7, now, List.of("hark.chen"), "disabled")));
@@ -191,7 +229,7 @@ class DisconnectsTest {
     feed.poll();
     answers.get(1).completeExceptionally(new IOException("HTTP 503"));
     feed.poll();
-    answers.get(2).complete(new SignOuts(now, List.of()));
+    answers.get(2).complete(new SignOuts(now, OptionalLong.empty(), List.of()));
     assertThat(recorder.events).containsExactly("motp lost: HTTP 503", "motp back");
   }
 
@@ -235,13 +273,19 @@ class DisconnectsTest {
   }
 
   private SignOutFeed.Source telling(List<SignOut> told) {
-    return id -> CompletableFuture.completedFuture(new SignOuts(now, told));
+    return id -> CompletableFuture.completedFuture(new SignOuts(now, OptionalLong.empty(), told));
   }
 
   private SignOutFeed feed(List<SignOut> told) {
     return new SignOutFeed(
         "motp",
-        () -> id -> CompletableFuture.completedFuture(new SignOuts(now, List.copyOf(told))),
+        () ->
+            after ->
+                CompletableFuture.completedFuture(
+                    new SignOuts(
+                        now,
+                        OptionalLong.of(told.stream().mapToLong(SignOut::id).max().orElse(0)),
+                        told.stream().filter(one -> one.id() > after).toList())),
         sessions,
         disconnects,
         recorder,
@@ -304,6 +348,11 @@ class DisconnectsTest {
     @Override
     public void feedBack(String realm) {
       events.add(realm + " back");
+    }
+
+    @Override
+    public void feedPutBack(String realm) {
+      events.add(realm + " put back");
     }
   }
 }

@@ -68,6 +68,8 @@ public final class Comparison {
         alive(figures.server());
         figures.started();
         new Generator(OPEN).run(figures.server().port(), warmUp);
+        // Its packets come in bursts, of which a compiler learns other things.
+        radclient.run(figures.server().port(), RADCLIENT_TIMES);
       }
       for (int round = 1; round <= rounds; round++) {
         for (Figures figures : all) {

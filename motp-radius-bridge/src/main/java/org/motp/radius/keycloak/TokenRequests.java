@@ -1,9 +1,8 @@
 package org.motp.radius.keycloak;
 
-import com.nimbusds.oauth2.sdk.util.URLUtils;
+import io.netty.handler.codec.http.QueryStringEncoder;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -53,13 +52,15 @@ public final class TokenRequests {
 
   private HttpCall post(URI endpoint, URI url, Map<String, List<String>> parameters) {
     Credentials credentials = authenticator.authenticate(settings.issuer(url));
-    Map<String, List<String>> form = new LinkedHashMap<>(parameters);
-    form.putAll(credentials.form());
-    return new HttpCall(
-        "POST",
-        endpoint,
-        credentials.headers(),
-        URLUtils.serializeParameters(form),
-        settings.timeout());
+    QueryStringEncoder form = new QueryStringEncoder("");
+    add(parameters, form);
+    add(credentials.form(), form);
+    // What it makes begins with the question mark of a URL.
+    String body = form.toString().substring(1);
+    return new HttpCall("POST", endpoint, credentials.headers(), body, settings.timeout());
+  }
+
+  private static void add(Map<String, List<String>> parameters, QueryStringEncoder form) {
+    parameters.forEach((name, values) -> values.forEach(value -> form.addParam(name, value)));
   }
 }

@@ -114,12 +114,12 @@ public final class Logins implements RequestHandler {
       String field,
       UnaryOperator<LoginStyle> styles,
       boolean firstLeg) {
-    Map<String, String> details = details(request, userName);
     Optional<String> user = userNames.normalize(userName);
+    Origin origin = Origin.of(request);
+    Map<String, String> details = details(user, origin);
     if (user.isEmpty()) {
       return now(reject("no usable User-Name", details));
     }
-    Origin origin = Origin.of(request);
     Ruling ruling = policy.before(context(request, origin, user.get(), userName));
     if (!ruling.rule().isEmpty()) {
       details.put("rule", ruling.rule());
@@ -181,9 +181,12 @@ public final class Logins implements RequestHandler {
   }
 
   private Map<String, String> details(Request request, String userName) {
+    return details(userNames.normalize(userName), Origin.of(request));
+  }
+
+  private static Map<String, String> details(Optional<String> user, Origin origin) {
     Map<String, String> details = new LinkedHashMap<>();
-    userNames.normalize(userName).ifPresent(name -> details.put("user", name));
-    Origin origin = Origin.of(request);
+    user.ifPresent(name -> details.put("user", name));
     details.put("nas", origin.nas());
     origin.clientIp().ifPresent(address -> details.put("user-ip", address));
     return details;

@@ -21,10 +21,18 @@ public final class LogFields extends ClassicConverter {
     StringBuilder text = new StringBuilder();
     for (KeyValuePair field : fields) {
       text.append(' ').append(field.key).append("=\"");
-      String.valueOf(field.value).codePoints().forEach(c -> append(c, text));
+      append(String.valueOf(field.value), text);
       text.append('"');
     }
     return text.toString();
+  }
+
+  private static void append(String value, StringBuilder text) {
+    int codePoint;
+    for (int i = 0; i < value.length(); i += Character.charCount(codePoint)) {
+      codePoint = value.codePointAt(i);
+      append(codePoint, text);
+    }
   }
 
   private static void append(int codePoint, StringBuilder text) {

@@ -80,6 +80,16 @@ class KeycloakClientTest {
   }
 
   @Test
+  void aPasswordOfAnyCharactersReachesKeycloakAsItWasTyped() {
+    StringBuilder typed = new StringBuilder("通關密碼 ñ € 🔑");
+    for (char c = ' '; c <= '~'; c++) {
+      typed.append(c);
+    }
+    ask(client(), FIRST_LEG.with(new GrantRequest.Password(typed.toString())));
+    assertThat(stub.requests().get(0)).containsEntry("password", typed.toString());
+  }
+
+  @Test
   void anEmptyAnswerIsStillAnAnswer() {
     ask(client(), FIRST_LEG.with(new GrantRequest.Code("handle-1", "")));
     assertThat(stub.requests().get(0)).containsEntry("otp", "");

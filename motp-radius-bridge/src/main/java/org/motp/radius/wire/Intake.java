@@ -254,6 +254,16 @@ public final class Intake {
     Request request = exchange.request();
     byte[] bytes = reply(reply.code(), reply.attributes(), request.packet(), request.nas());
     recent.finish(key, bytes);
+    if (bytes.length == 0) {
+      listener.dropped(
+          Drop.NO_ROOM_FOR_REPLY,
+          request.source(),
+          Optional.of(request.nas()),
+          PacketCode.name(reply.code()));
+      exchange.peer().done();
+      report(exchange, new Answer.Silence(false, "no room for the reply", reply.details()), false);
+      return;
+    }
     boolean inTime = timing.nanoTime() - exchange.lastArrival() <= limits.deadline().toNanos();
     if (inTime) {
       exchange.peer().send(bytes);

@@ -20,6 +20,7 @@ public final class Signature {
 
   private static final Attribute ZERO =
       new Attribute(AttributeType.MESSAGE_AUTHENTICATOR, new byte[16]);
+  private static final byte[] NOTHING = {};
   private static final byte[] ZEROES = new byte[Packet.AUTHENTICATOR_LENGTH];
   private static final int FIRST_VALUE_OFFSET = Packet.HEADER_LENGTH + 2;
 
@@ -72,10 +73,11 @@ public final class Signature {
   /**
    * Makes the reply to a request: Message-Authenticator first, as peers hardened against
    * CVE-2024-3596 want it, then the attributes, then every Proxy-State of the request as it came.
-   * Attributes at the end that do not fit into 4096 bytes are left out.
+   * Attributes at the end that do not fit into 4096 bytes are left out, but neither State nor
+   * EAP-Message: without them a login cannot go on.
    *
    * @param signed whether it gets a Message-Authenticator
-   * @return the bytes to send
+   * @return the bytes to send; none if State and EAP-Message do not fit
    */
   public static byte[] reply(
       int code, List<Attribute> attributes, Packet request, SharedSecret secret, boolean signed) {
@@ -84,16 +86,22 @@ public final class Signature {
     for (Attribute proxyState : proxyStates) {
       room -= proxyState.encodedLength();
     }
+    for (Attribute attribute : attributes) {
+      room -= isNeeded(attribute) ? attribute.encodedLength() : 0;
+    }
+    if (room < 0) {
+      return NOTHING;
+    }
     List<Attribute> all = new ArrayList<>();
     if (signed) {
       all.add(ZERO);
     }
     for (Attribute attribute : attributes) {
-      room -= attribute.encodedLength();
-      if (room < 0) {
-        break;
+      boolean needed = isNeeded(attribute);
+      room -= needed ? 0 : attribute.encodedLength();
+      if (needed || room >= 0) {
+        all.add(attribute);
       }
-      all.add(attribute);
     }
     all.addAll(proxyStates);
     byte[] bytes = new Packet(code, request.identifier(), request.authenticator(), all).encode();
@@ -102,6 +110,10 @@ public final class Signature {
     }
     putAuthenticator(bytes, secret.md5WithSecretLast(bytes));
     return bytes;
+  }
+
+  private static boolean isNeeded(Attribute attribute) {
+    return attribute.type() == AttributeType.STATE || attribute.type() == AttributeType.EAP_MESSAGE;
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,27 @@ class IntakeTest extends IntakeBench {
     assertThat(sent).isEmpty();
     timing.pass(Duration.ofSeconds(1));
     assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void aReplyForWhichTheProxyStateLeavesNoRoomIsNotSentAndTheLogSaysSo() {
+    Attribute proxyState = new Attribute(AttributeType.PROXY_STATE, new byte[248]);
+    byte[] request =
+        Signature.sign(
+            request(Collections.nCopies(14, proxyState).toArray(Attribute[]::new)), SECRET);
+    receive(request);
+    Attribute part = new Attribute(AttributeType.EAP_MESSAGE, new byte[200]);
+    answers
+        .get(0)
+        .complete(
+            new Answer.Reply(
+                PacketCode.ACCESS_CHALLENGE, Collections.nCopies(3, part), false, "EAP", Map.of()));
+    receive(request);
+    assertThat(sent).isEmpty();
+    assertThat(handled).hasSize(1);
+    assertThat(recorder.drops).containsExactly(Drop.NO_ROOM_FOR_REPLY);
+    assertThat(recorder.finished).containsExactly("no room for the reply, 0 duplicates, not sent");
+    assertThat(done).isEqualTo(2);
   }
 
   @Test

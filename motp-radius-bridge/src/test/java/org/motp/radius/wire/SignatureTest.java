@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +88,37 @@ class SignatureTest {
     assertThat(reply.all(AttributeType.REPLY_MESSAGE)).hasSize(20);
     assertThat(reply.has(AttributeType.PROXY_STATE)).isTrue();
     assertThat(Signature.answers(reply, request, SECRET)).isTrue();
+  }
+
+  @Test
+  void aChallengeKeepsStateAndTheWholeEapMessageHoweverLongTheProxyStateIs() throws Exception {
+    Packet request = request(proxyState(14));
+    Attribute eap = new Attribute(AttributeType.EAP_MESSAGE, new byte[200]);
+    Attribute state = Attribute.ofText(AttributeType.STATE, "the-handle-of-the-login");
+    Attribute text = new Attribute(AttributeType.REPLY_MESSAGE, new byte[150]);
+    Packet reply = reply(request, text, eap, eap, state);
+    assertThat(reply.all(AttributeType.EAP_MESSAGE)).containsExactly(eap, eap);
+    assertThat(reply.all(AttributeType.STATE)).containsExactly(state);
+    assertThat(reply.has(AttributeType.REPLY_MESSAGE)).isFalse();
+    assertThat(reply.all(AttributeType.PROXY_STATE))
+        .isEqualTo(request.all(AttributeType.PROXY_STATE));
+    assertThat(Signature.answers(reply, request, SECRET)).isTrue();
+  }
+
+  @Test
+  void aChallengeThatCannotBeWholeIsNotMade() {
+    List<Attribute> message =
+        Collections.nCopies(3, new Attribute(AttributeType.EAP_MESSAGE, new byte[200]));
+    assertThat(
+            Signature.reply(
+                PacketCode.ACCESS_CHALLENGE, message, request(proxyState(14)), SECRET, true))
+        .isEmpty();
+  }
+
+  /** So many of 250 bytes. */
+  private static Attribute[] proxyState(int count) {
+    Attribute one = new Attribute(AttributeType.PROXY_STATE, new byte[248]);
+    return Collections.nCopies(count, one).toArray(Attribute[]::new);
   }
 
   private static Packet request(Attribute... attributes) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.motp.tests.house.Bridge;
 import org.motp.tests.house.House;
 import org.motp.tests.house.InHouse;
+import org.motp.tests.people.AppPhone;
 import org.motp.tests.people.Employee;
 import org.motp.tests.people.Phone;
 import org.motp.tests.vpn.TokenEndpoint;
@@ -197,6 +198,16 @@ class LoginModesIT {
     VpnReply asked = always.login(registered.account(), registered.password());
     assertThat(always.answer(registered.account(), asked, phone.newCode()).kind())
         .isEqualTo(Kind.ACCEPT);
+  }
+
+  @Test
+  void whereEverybodyIsAskedNoPhoneRingsForALoginThatItCannotLetIn() {
+    Employee employee = house.hire();
+    AppPhone phone = employee.registersOnline(employee.signsIn());
+    VpnReply asked = always.login(employee.account(), employee.password());
+    assertThat(always.answer(employee.account(), asked, "0").kind()).isEqualTo(Kind.REJECT);
+    assertThat(phone.question()).isEmpty();
+    assertThat(employee.connects(always, phone).kind()).isEqualTo(Kind.ACCEPT);
   }
 
   private static String text(String hex) {

@@ -1,5 +1,6 @@
 package org.motp.radius.login;
 
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import org.motp.radius.keycloak.GrantRequest;
@@ -13,6 +14,8 @@ import org.motp.radius.keycloak.GrantRequest.Proof;
  *     for the text that comes with the bridge
  */
 public record LoginStyle(LoginMode mode, AppendedCode appended, String prompt) {
+
+  private static final int SHORTEST_CODE = 4;
 
   public static final LoginStyle DEFAULT =
       new LoginStyle(LoginMode.CHALLENGE, AppendedCode.DEFAULT, "");
@@ -35,6 +38,18 @@ public record LoginStyle(LoginMode mode, AppendedCode appended, String prompt) {
             .map(both -> new GrantRequest.PasswordAndCode(both.password(), both.code()));
       }
     };
+  }
+
+  /**
+   * What the answer to a challenge shows. Under {@link LoginMode#ALWAYS_CHALLENGE} nobody can be
+   * shown the number that a phone asks for: what is too short for a code, and elsewhere asks the
+   * phone, is no answer there.
+   */
+  Proof answer(String mfaToken, String field) {
+    boolean code =
+        mode != LoginMode.ALWAYS_CHALLENGE
+            || Normalizer.normalize(field, Normalizer.Form.NFKC).strip().length() >= SHORTEST_CODE;
+    return new GrantRequest.Code(mfaToken, code ? field.strip() : "");
   }
 
   /** What everybody is asked. */

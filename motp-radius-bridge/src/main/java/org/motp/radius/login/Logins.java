@@ -131,7 +131,9 @@ public final class Logins implements RequestHandler {
     Ruling.Ask ask = (Ruling.Ask) ruling;
     LoginStyle style = styles.apply(ask.style());
     Optional<Proof> proof =
-        firstLeg ? style.proof(field) : State.mfaToken(request.packet()).map(t -> code(t, field));
+        firstLeg
+            ? style.proof(field)
+            : State.mfaToken(request.packet()).map(t -> style.answer(t, field));
     if (proof.isEmpty()) {
       return now(reject(firstLeg ? "no password" : "State is not Keycloak's", details));
     }
@@ -159,10 +161,6 @@ public final class Logins implements RequestHandler {
     Duration patience = disguised ? Duration.ZERO : deadline;
     return new Leg(ask.realm(), timing, answers, request.arrivedAt() + patience.toNanos())
         .run(grant);
-  }
-
-  private static Proof code(String mfaToken, String field) {
-    return new GrantRequest.Code(mfaToken, field.strip());
   }
 
   private static LoginContext context(

@@ -464,6 +464,16 @@ class LoginsTest {
     assertThat(handle(true, USER, password("x"))).isInstanceOf(Answer.Silence.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0", " 0 ", "０", "0\u00a0\u00a0\u00a0", "00", ""})
+  void whereEverybodyIsAskedNoPhoneRingsForALoginThatItCannotLetIn(String typed) {
+    style = LoginStyle.DEFAULT.in(LoginMode.ALWAYS_CHALLENGE);
+    reply(USER, password(typed), state("token-1"));
+    assertThat(asked)
+        .extracting(GrantRequest::proof)
+        .containsExactly(new GrantRequest.Code("token-1", ""));
+  }
+
   @Test
   void thePromptForEverybodyCanBeConfigured() {
     style = new LoginStyle(LoginMode.ALWAYS_CHALLENGE, AppendedCode.DEFAULT, "Code?");

@@ -20,15 +20,19 @@ import org.motp.tests.house.InHouse;
 import org.motp.tests.house.WebProxy;
 import org.motp.tests.people.AppPhone;
 import org.motp.tests.people.Employee;
+import org.motp.tests.people.WebPage;
 import org.motp.tests.screen.Chromium;
 import org.motp.tests.screen.Registering;
 import org.motp.tests.screen.Screen;
 import org.motp.tests.screen.SmartPhone;
+import org.motp.tests.vpn.VpnReply;
+import org.motp.tests.vpn.VpnReply.Kind;
 
 /** Somebody in a network asks the app's API too often. Each test has a network of its own. */
 @InHouse
 class AppLimitsIT {
   private static final int MOST = 120;
+  private static final int MOST_OF_A_PHONE = 20;
 
   private static Chromium chromium;
 
@@ -81,15 +85,16 @@ class AppLimitsIT {
   }
 
   @Test
-  void phoneInANetworkThatForgesSignaturesLeavesTheServerInPeaceAndShowsCodes() throws Exception {
+  void phoneInWhoseNameSignaturesAreForgedLeavesTheServerInPeaceAndShowsCodes() throws Exception {
     try (WebProxy network = WebProxy.from("127.0.0.82");
         Screen computer = chromium.onComputer("zh-TW");
         SmartPhone phone = SmartPhone.bought(house, "zh-TW").behind(network)) {
       URI console = house.url().resolve("/realms/motp/account/");
       Registering.byLink(console, employee, computer, phone.starts());
       phone.screen().press("#show-code");
-      for (int i = 0; i < MOST; i++) {
-        send(network, HttpRequest.newBuilder(api("/api/token")).build());
+      String serial = computer.text("#motp-serial");
+      for (int i = 0; i < MOST_OF_A_PHONE; i++) {
+        send(network, forged(serial));
       }
 
       phone.screen().sees("#quiet");
@@ -104,6 +109,38 @@ class AppLimitsIT {
           .filteredOn(address -> address.endsWith("/api/token"))
           .hasSize(1);
     }
+  }
+
+  @Test
+  void whoeverForgesSignaturesInAnOfficeStopsHimselfAndNobodyElseApprovingLogins()
+      throws Exception {
+    try (WebProxy office = WebProxy.from("127.0.0.83")) {
+      AppPhone phone = new AppPhone(house, "Pixel 9", office);
+      WebPage online = Employee.toOnlinePage(employee.signsIn());
+      phone.scans(online);
+      online.next().typeCode(phone.digits()).next();
+      for (int i = 0; i < MOST; i++) {
+        send(office, forged(String.format("%08X", i)));
+      }
+
+      assertThat(send(office, forged("FFFFFFFF")).statusCode()).isEqualTo(429);
+      assertThat(send(office, forged(phone.serial())).statusCode())
+          .as("no word about which phones there are")
+          .isEqualTo(429);
+      VpnReply prompt = house.vpn().login(employee.account(), employee.password());
+      VpnReply number = house.vpn().answer(employee.account(), prompt, "0");
+      assertThat(phone.approves(number.message().replaceAll("(?s)^.*輸入 ([0-9]{2}) .*$", "$1")))
+          .isEqualTo(204);
+      assertThat(house.vpn().answer(employee.account(), number, "0").kind()).isEqualTo(Kind.ACCEPT);
+    }
+  }
+
+  /** A request of whoever does not have the key of this phone. */
+  private HttpRequest forged(String serial) {
+    long time = house.clock().now().getEpochSecond();
+    return HttpRequest.newBuilder(api("/api/token"))
+        .header("Authorization", "MOTP " + serial + "." + time + "." + "A".repeat(86))
+        .build();
   }
 
   private URI api(String path) {

@@ -32,25 +32,33 @@ public record AppRequests(KeycloakSession session) {
                 .getHttpRequest()
                 .getHttpHeaders()
                 .getHeaderString(HttpHeaders.AUTHORIZATION));
+    // Neither is counted, nor stopped: nothing is looked up.
     if (signature.isEmpty()) {
       return unknown();
-    }
-    if (RequestLimit.FAILED_SIGNATURES.isReachedBy(session)) {
-      return RequestLimit.answer();
     }
     if (!signature.get().isRecent(Time.currentTimeSeconds())) {
       return Answers.error(Response.Status.UNAUTHORIZED, "clock");
     }
+    SignatureLimit.Signer signer = SignatureLimit.signer(session, signature.get().serial());
+    if (signer.isStopped()) {
+      return RequestLimit.answer();
+    }
     RequestSignature.Request request =
         new RequestSignature.Request(Issuer.of(session), method, path, body);
-    return session
-        .getProvider(TokenStore.class)
-        .appTokens()
-        .find(session.getContext().getRealm().getId(), signature.get().serial())
-        .filter(
-            app -> signingKey(app).filter(key -> signature.get().isOf(key, request)).isPresent())
-        .map(answer)
-        .orElseGet(this::unknown);
+    Optional<AppToken> phone =
+        session
+            .getProvider(TokenStore.class)
+            .appTokens()
+            .find(session.getContext().getRealm().getId(), signature.get().serial())
+            .filter(
+                app ->
+                    signingKey(app).filter(key -> signature.get().isOf(key, request)).isPresent());
+    if (phone.isPresent()) {
+      signer.right();
+      return answer.apply(phone.get());
+    }
+    signer.wrong();
+    return signer.isAddressStopped() ? RequestLimit.answer() : unknown();
   }
 
   /** The key with which the phone signs; empty until it has claimed the token. */
@@ -59,8 +67,7 @@ public record AppRequests(KeycloakSession session) {
         .map(key -> P256.publicKey(Base64.getUrlDecoder().decode(key)));
   }
 
-  private Response unknown() {
-    RequestLimit.FAILED_SIGNATURES.count(session);
+  private static Response unknown() {
     return Answers.error(Response.Status.UNAUTHORIZED, "unknown");
   }
 }

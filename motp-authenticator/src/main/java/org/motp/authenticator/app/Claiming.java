@@ -102,6 +102,7 @@ record Claiming(KeycloakSession session, PhoneClaim claim) {
   }
 
   private Response accepted(AppToken app) {
+    SignatureLimit.signer(session, app.token().serial()).right();
     CodeAlgorithm algorithm = app.token().algorithm();
     UserModel user = session.users().getUserById(realm(), app.token().userId());
     return user == null

@@ -27,9 +27,6 @@ final class RequestLimit {
   /** Lookups and claims: a whole company may register from behind one address. */
   static final RequestLimit REGISTRATIONS = new RequestLimit(120, Ticker.systemTicker());
 
-  /** Signed requests that did not verify; those that do are not limited. */
-  static final RequestLimit FAILED_SIGNATURES = new RequestLimit(120, Ticker.systemTicker());
-
   private final int most;
   private final Cache<String, AtomicInteger> counts;
 
@@ -46,13 +43,10 @@ final class RequestLimit {
             .build();
   }
 
-  /** Whether the address of the present request has asked too often. */
-  boolean isReachedBy(KeycloakSession session) {
-    return isReachedBy(session.getContext().getConnection().getRemoteHost());
-  }
-
+  /** Whether this address has asked too often. */
   boolean isReachedBy(String address) {
-    return counter(address).get() >= most;
+    AtomicInteger count = counts.getIfPresent(network(address));
+    return count != null && count.get() >= most;
   }
 
   /** Counts the present request, and says whether it may still be answered. */
@@ -64,17 +58,13 @@ final class RequestLimit {
     return counter(address).incrementAndGet() <= most;
   }
 
-  /** Counts the present request. */
-  void count(KeycloakSession session) {
-    count(session.getContext().getConnection().getRemoteHost());
-  }
-
+  /** Counts a request. */
   void count(String address) {
     counter(address).incrementAndGet();
   }
 
   private AtomicInteger counter(String address) {
-    return counts.get(source(address), unknown -> new AtomicInteger());
+    return counts.get(network(address), unknown -> new AtomicInteger());
   }
 
   /** What somebody is told who asks too often. */
@@ -84,7 +74,8 @@ final class RequestLimit {
         .build();
   }
 
-  private static String source(String address) {
+  /** What counts as one address: an IPv4 address, an IPv6 /64, or the text that is neither. */
+  static String network(String address) {
     if (address == null || !InetAddresses.isInetAddress(address)) {
       return String.valueOf(address);
     }

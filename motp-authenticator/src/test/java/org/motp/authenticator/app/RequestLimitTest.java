@@ -48,7 +48,7 @@ class RequestLimitTest {
   void addressThatNobodyKnowsIsCountedToo() {
     ask(null, 3);
 
-    assertThat(limit.isReachedBy((String) null)).isTrue();
+    assertThat(limit.isReachedBy(null)).isTrue();
   }
 
   @Test

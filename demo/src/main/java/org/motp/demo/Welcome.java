@@ -44,7 +44,7 @@ final class Welcome {
     List.of(
             "1. ./motp login            像 FortiClient 一樣登入 VPN：還沒有載具，被拒絕並說明去哪裡註冊",
             "                           log in like FortiClient: refused without a token, says where to get one",
-            "2. 用瀏覽器開啟 MOTP 入口，以 hark.chen 登入，用驗證器 App 掃描 QR 碼完成註冊；",
+            "2. 用瀏覽器開啟 MOTP 入口，以 hark.chen 登入，用驗證器 App 掃描二維碼完成註冊；",
             "   或選「線上註冊」，在這台電腦的瀏覽器開啟手機 App，輸入初始金鑰",
             "   open the account console as hark.chen and scan the QR code with any authenticator app,",
             "   or choose the online registration, open the phone app in this browser, and type the initial key",

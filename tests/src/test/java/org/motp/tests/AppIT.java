@@ -90,7 +90,7 @@ class AppIT {
     goesToOnlineRegistration();
     choosesAWay("#pick");
     phone.choosesPhoto(computer.picture("#motp-submit")).screen().sees("#again");
-    assertThat(phone.screen().text("#main")).contains("找不到 QR 碼");
+    assertThat(phone.screen().text("#main")).contains("找不到二維碼");
     phone.screen().press("#again").sees("#pick");
 
     phone.choosesPhoto(computer.picture("#motp-qr"));

@@ -92,6 +92,9 @@ class OwnTokensIT {
             Map.of("step", "offline", "otp", "123456"))) {
       full = full.submit("#motp-form", form);
       assertThat(full.text()).contains("1 個載具");
+      assertThat(full.text().contains("請選擇要由新載具取代的載具"))
+          .as("what is missing is said to who has chosen nothing: %s", form)
+          .isEqualTo(form.get("step").equals("replace"));
     }
   }
 

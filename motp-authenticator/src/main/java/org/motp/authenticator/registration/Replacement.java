@@ -66,11 +66,13 @@ record Replacement(Form form, UserTokens tokens) {
     return row;
   }
 
-  /** Remembers until the end of this login which of all tokens the user has chosen. */
+  /** Remembers until the end of this login which of all tokens the user has chosen, if any. */
   void choose() {
     String serial = form.field(FIELD);
     if (tokens.active().stream().anyMatch(token -> token.serial().equals(serial))) {
       form.context().getAuthenticationSession().setAuthNote(CHOSEN, serial);
+    } else {
+      form.error(FIELD, "motp-register-replace-none");
     }
   }
 

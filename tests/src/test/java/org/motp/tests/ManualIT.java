@@ -48,6 +48,7 @@ class ManualIT {
   /** Two colleagues, and what they read. */
   enum Reading {
     CHINESE("zh-TW", "hark.chen", "陳", "漢克", "初始", "啟用", "狀況排除"),
+    SIMPLIFIED("zh-CN", "ning.zhao", "赵", "宁", "初始", "启用", "故障排除"),
     ENGLISH("en", "mary.lee", "Lee", "Mary", "Initial", "Active", "Troubleshooting");
 
     private final String language;

@@ -1,6 +1,7 @@
 package org.motp.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
@@ -108,7 +109,7 @@ class EapIT {
 
     List<JsonNode> logins = house.realm().events(employee.id(), "LOGIN");
     assertThat(logins.get(0).path("ipAddress").asText()).isEqualTo(Supplicant.USER_ADDRESS);
-    assertThat(ellipticCurve.lines("user=\"" + employee.account() + "\"")).isEqualTo(1);
+    await().until(() -> ellipticCurve.lines("user=\"" + employee.account() + "\"") == 1);
   }
 
   @ParameterizedTest
@@ -163,7 +164,7 @@ class EapIT {
     assertThat(client.login(employee.account(), employee.password()).success()).isFalse();
     assertThat(client.login(employee.account(), phone.newCode()).success()).isFalse();
     assertThat(client.login(employee.account(), "," + phone.newCode()).success()).isFalse();
-    assertThat(ellipticCurve.lines("the user has to type password and code")).isPositive();
+    await().until(() -> ellipticCurve.lines("the user has to type password and code") > 0);
   }
 
   @ParameterizedTest
@@ -206,9 +207,9 @@ class EapIT {
         (tls13 ? client.tls13() : client).login(employee.account(), employee.password());
 
     assertThat(outcome.success()).isFalse();
-    assertThat(longChain.lines("TLS alert unknown_ca")).isPositive();
-    assertThat(longChain.lines("does not trust the certificate of eap.certificate-file"))
-        .isPositive();
+    await().until(() -> longChain.lines("TLS alert unknown_ca") > 0);
+    await()
+        .until(() -> longChain.lines("does not trust the certificate of eap.certificate-file") > 0);
     assertThat(house.realm().events(employee.id(), "LOGIN_ERROR")).isEmpty();
   }
 
@@ -232,8 +233,8 @@ class EapIT {
             .login(employee.account(), employee.password());
 
     assertThat(outcome.success()).isFalse();
-    assertThat(longChain.lines("detail=\"" + detail + "\"")).isPositive();
-    assertThat(longChain.lines(advice)).isPositive();
+    await().until(() -> longChain.lines("detail=\"" + detail + "\"") > 0);
+    await().until(() -> longChain.lines(advice) > 0);
     assertThat(house.realm().events(employee.id(), "LOGIN_ERROR")).isEmpty();
   }
 
@@ -245,6 +246,6 @@ class EapIT {
         new Supplicant(house.bridge(), authority).login(employee.account(), employee.password());
 
     assertThat(outcome.success()).isFalse();
-    assertThat(house.bridge().lines("set eap.certificate-file and eap.key-file")).isPositive();
+    await().until(() -> house.bridge().lines("set eap.certificate-file and eap.key-file") > 0);
   }
 }

@@ -1,6 +1,7 @@
 package org.motp.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -99,7 +100,7 @@ class PolicyIT {
     VpnReply reply = employee.connects(vpn, phone);
     assertThat(reply.kind()).isEqualTo(Kind.REJECT);
     assertThat(reply.attributes().keySet()).containsExactly("Message-Authenticator");
-    assertThat(bridge.lines("reason=\"no rule matches\"")).isPositive();
+    await().until(() -> bridge.lines("reason=\"no rule matches\"") > 0);
   }
 
   @Test
@@ -121,7 +122,7 @@ class PolicyIT {
                 VpnRequest.login(employee.account(), employee.password())
                     .where("Connect-Info", "admin-login"));
     assertThat(reply.kind()).isEqualTo(Kind.REJECT);
-    assertThat(house.bridge().lines("reason=\"no rule for admin-login\"")).isPositive();
+    await().until(() -> house.bridge().lines("reason=\"no rule for admin-login\"") > 0);
   }
 
   @Test
@@ -149,7 +150,7 @@ class PolicyIT {
                 .where("Calling-Station-Id", "198.51.100.9"));
     assertThat(reply.kind()).isEqualTo(Kind.REJECT);
     assertThat(house.realm().events("LOGIN_ERROR")).hasSize(before);
-    assertThat(bridge.lines("rule=\"no abroad\"")).isPositive();
+    await().until(() -> bridge.lines("rule=\"no abroad\"") > 0);
   }
 
   @Test

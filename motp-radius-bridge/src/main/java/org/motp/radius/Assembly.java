@@ -54,7 +54,7 @@ record Assembly(
       throws IOException {
     NettyHttpTransport transport =
         new NettyHttpTransport(
-            group, config.keycloak().connectTimeout(), config.keycloak().tls().context());
+            group, config.keycloak().connectTimeout(), config.keycloak().tlsContext());
     KeycloakClient keycloak =
         new KeycloakClient(
             config.keycloak(),

@@ -39,8 +39,8 @@ import org.motp.radius.observe.RadSecLog;
 import org.motp.radius.observe.RequestLog;
 import org.motp.radius.time.EventLoopTiming;
 import org.motp.radius.wire.IntakeListener;
-import org.motp.radius.wire.Intakes;
 import org.motp.radius.wire.NasDirectory;
+import org.motp.radius.wire.PacketQueue;
 import org.motp.radius.wire.RequestHandler;
 import org.motp.radius.wire.Service;
 import org.slf4j.Logger;
@@ -117,8 +117,8 @@ public final class Bridge implements AutoCloseable {
     listeners =
         new Listeners(
             clients,
-            intakes(Service.AUTHENTICATION, request -> assembly.logins().handle(request), requests),
-            intakes(
+            queue(Service.AUTHENTICATION, request -> assembly.logins().handle(request), requests),
+            queue(
                 Service.ACCOUNTING,
                 new Accounting(sessions, name -> assembly.userName(name), InstantSource.system()),
                 requests.subList(0, 1)));
@@ -194,8 +194,9 @@ public final class Bridge implements AutoCloseable {
     management.change(config.management().listen(), config.management().tokenFile());
   }
 
-  private Intakes intakes(Service service, RequestHandler handler, List<EventLoop> threads) {
-    return new Intakes(service, handler, observers, assembly.limits(), timing, threads, this::id);
+  private PacketQueue queue(Service service, RequestHandler handler, List<EventLoop> threads) {
+    return new PacketQueue(
+        service, handler, observers, assembly.limits(), timing, threads, this::id);
   }
 
   /** Does something again and again, whatever becomes of it. */

@@ -15,12 +15,12 @@ import org.motp.radius.config.BridgeConfig;
 import org.motp.radius.radsec.RadSecListener;
 import org.motp.radius.radsec.RadSecServer;
 import org.motp.radius.wire.IntakeLimits;
-import org.motp.radius.wire.Intakes;
 import org.motp.radius.wire.LocalAddresses;
+import org.motp.radius.wire.PacketQueue;
 import org.motp.radius.wire.UdpListener;
 
 /**
- * Where requests come in: the UDP sockets of both services, TLS connections, and the intakes behind
+ * Where requests come in: the UDP sockets of both services, TLS connections, and the queues behind
  * them. Safe for use by several threads, but for {@link #change} and {@link #close}.
  */
 final class Listeners implements AutoCloseable {
@@ -35,13 +35,13 @@ final class Listeners implements AutoCloseable {
   }
 
   private final CurrentClients clients;
-  private final Intakes authentication;
-  private final Intakes accounting;
+  private final PacketQueue authentication;
+  private final PacketQueue accounting;
   private final List<Port> ports = new CopyOnWriteArrayList<>();
   private volatile RadSecServer radsec;
 
   /** Makes them; nothing is listened on yet. */
-  Listeners(CurrentClients clients, Intakes authentication, Intakes accounting) {
+  Listeners(CurrentClients clients, PacketQueue authentication, PacketQueue accounting) {
     this.clients = clients;
     this.authentication = authentication;
     this.accounting = accounting;
@@ -65,14 +65,14 @@ final class Listeners implements AutoCloseable {
   }
 
   private void open(
-      Intakes intakes,
+      PacketQueue packets,
       Function<BridgeConfig, List<InetSocketAddress>> addresses,
       BridgeConfig config,
       EventLoop loop)
       throws IOException {
     UdpListener listener =
         UdpListener.open(
-            loop, addresses.apply(config), LocalAddresses.OF_THIS_MACHINE, clients, intakes);
+            loop, addresses.apply(config), LocalAddresses.OF_THIS_MACHINE, clients, packets);
     ports.add(new Port(listener, addresses));
   }
 

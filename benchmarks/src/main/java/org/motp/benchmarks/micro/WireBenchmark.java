@@ -49,7 +49,7 @@ public class WireBenchmark {
 
   private static final SharedSecret SECRET = new SharedSecret("a-secret-for-the-benchmark");
   private static final InetSocketAddress SOURCE = new InetSocketAddress("192.0.2.1", 40000);
-  private static final int REMEMBERED = 30_000;
+  private static final int REMEMBERED = 16_384;
 
   private final Intake intake =
       new Intake(
@@ -65,7 +65,6 @@ public class WireBenchmark {
               REMEMBERED,
               2000),
           new Stopped(),
-          Runnable::run,
           () -> "id");
 
   private final Peer peer = new Gateway();

@@ -19,7 +19,7 @@ final class LimitsSection {
   static Limits read(Settings settings) {
     return new Limits(
         settings.integer("limits.open-requests", 2000, 1, 100_000),
-        settings.integer("limits.duplicates", 30_000, 1_000, 1_000_000),
+        settings.integer("limits.duplicates", 16_384, 1_000, 1_000_000),
         new LoginLimits.Limits(
             rate(settings, "limits.per-user", 20),
             rate(settings, "limits.per-address", 300),

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -28,7 +29,7 @@ final class ConnectionPool {
 
   private final Origin origin;
   private final EventLoop loop;
-  private final SSLContext tls;
+  private final Optional<SSLContext> tls;
   private final Duration connectTimeout;
   private final AddressLookup addresses;
   private final Bootstrap bootstrap;
@@ -48,7 +49,7 @@ final class ConnectionPool {
       EventLoop loop,
       int most,
       Duration connectTimeout,
-      SSLContext tls,
+      Optional<SSLContext> tls,
       Executor lookups) {
     this.origin = origin;
     this.most = most;
@@ -157,7 +158,7 @@ final class ConnectionPool {
 
   private void prepare(Channel channel) {
     if (origin.https()) {
-      SSLEngine engine = tls.createSSLEngine(origin.host(), origin.port());
+      SSLEngine engine = tls.orElseThrow().createSSLEngine(origin.host(), origin.port());
       engine.setUseClientMode(true);
       SSLParameters parameters = engine.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");

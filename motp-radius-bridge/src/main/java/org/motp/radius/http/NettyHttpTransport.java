@@ -47,14 +47,14 @@ public final class NettyHttpTransport implements HttpTransport, AutoCloseable {
   private final AtomicInteger next = new AtomicInteger();
   private final int most;
   private final Duration connectTimeout;
-  private final SSLContext tls;
+  private final Optional<SSLContext> tls;
   private final ThreadPoolExecutor lookups;
 
   /**
    * Makes a transport; connections are opened when they are needed.
    *
    * @param connectTimeout for a TCP connection, and again for the TLS handshake
-   * @param tls empty for what Java trusts; the name in the certificate is always checked
+   * @param tls for https, where the name in the certificate is always checked; empty if all is http
    */
   public NettyHttpTransport(
       EventLoopGroup group, Duration connectTimeout, Optional<SSLContext> tls) {
@@ -68,7 +68,7 @@ public final class NettyHttpTransport implements HttpTransport, AutoCloseable {
       sides.add(new Side((EventLoop) loop));
     }
     this.connectTimeout = connectTimeout;
-    this.tls = tls.orElseGet(NettyHttpTransport::javasOwn);
+    this.tls = tls;
     this.lookups =
         new ThreadPoolExecutor(
             LOOKUP_THREADS,
@@ -119,13 +119,5 @@ public final class NettyHttpTransport implements HttpTransport, AutoCloseable {
       }
     }
     lookups.shutdown();
-  }
-
-  private static SSLContext javasOwn() {
-    try {
-      return SSLContext.getDefault();
-    } catch (java.security.NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no TLS", e);
-    }
   }
 }

@@ -1,9 +1,13 @@
 package org.motp.radius.keycloak;
 
+import java.io.IOException;
 import java.net.URI;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.motp.radius.tls.TlsSettings;
 
 /**
@@ -51,6 +55,25 @@ public record KeycloakSettings(
         tls,
         connectTimeout,
         timeout);
+  }
+
+  /**
+   * What connections to it need, with Java's authorities if none are named.
+   *
+   * @return empty if all URLs are {@code http}: reading authorities that nobody asks for takes some
+   *     megabytes
+   * @throws IOException if a file is not good, or Java's authorities cannot be read
+   */
+  public Optional<SSLContext> tlsContext() throws IOException {
+    if (urls.stream().noneMatch(url -> "https".equals(url.getScheme()))) {
+      return Optional.empty();
+    }
+    Optional<SSLContext> own = tls.context();
+    try {
+      return Optional.of(own.isPresent() ? own.get() : SSLContext.getDefault());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IOException("Java's own certificate authorities cannot be read", e);
+    }
   }
 
   /** Who will have issued the tokens that one of the base URLs hands out. */

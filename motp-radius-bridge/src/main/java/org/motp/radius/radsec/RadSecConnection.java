@@ -16,15 +16,15 @@ import org.motp.radius.radsec.RadSecListener.End;
 import org.motp.radius.radsec.RadSecListener.Refusal;
 import org.motp.radius.tls.PeerCertificate;
 import org.motp.radius.wire.IntakeListener.Drop;
-import org.motp.radius.wire.Intakes;
 import org.motp.radius.wire.Nas;
 import org.motp.radius.wire.PacketCode;
+import org.motp.radius.wire.PacketQueue;
 import org.motp.radius.wire.Peer;
 
 /**
- * One connection of a client: who it is, its packets to the intakes and their replies back. Reads
- * no further while too many of its packets wait for a reply or it does not take its replies.
- * Confined to the thread of its channel.
+ * One connection of a client: who it is, its packets to the queues and their replies back. Reads no
+ * further while too many of its packets wait for a reply or it does not take its replies. Confined
+ * to the thread of its channel.
  */
 final class RadSecConnection extends SimpleChannelInboundHandler<byte[]> {
 
@@ -42,7 +42,7 @@ final class RadSecConnection extends SimpleChannelInboundHandler<byte[]> {
   private int waiting;
 
   /** Where packets go. */
-  record Services(Intakes authentication, Intakes accounting) {}
+  record Services(PacketQueue authentication, PacketQueue accounting) {}
 
   RadSecConnection(RadSecClients clients, RadSecListener listener, Services services) {
     this.clients = clients;
@@ -106,7 +106,7 @@ final class RadSecConnection extends SimpleChannelInboundHandler<byte[]> {
     }
     waiting++;
     throttle();
-    Intakes intake =
+    PacketQueue intake =
         packet[0] == PacketCode.ACCOUNTING_REQUEST
             ? services.accounting()
             : services.authentication();

@@ -22,11 +22,9 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.motp.radius.radsec.RadSecListener.Refusal;
-import org.motp.radius.wire.Intakes;
+import org.motp.radius.wire.PacketQueue;
 
-/**
- * Takes TLS connections and hands their packets to the intakes. Safe for use by several threads.
- */
+/** Takes TLS connections and hands their packets to the queues. Safe for use by several threads. */
 public final class RadSecServer implements AutoCloseable {
 
   private static final long HANDSHAKE_SECONDS = 10;
@@ -58,7 +56,7 @@ public final class RadSecServer implements AutoCloseable {
   /**
    * Starts to listen, if the settings say where.
    *
-   * @param loop where connections live: another than that of the intakes, because a handshake costs
+   * @param loop where connections live: another than those that answer, because a handshake costs
    *     milliseconds
    * @throws IOException if an address cannot be listened on, or a file cannot be read
    */
@@ -67,8 +65,8 @@ public final class RadSecServer implements AutoCloseable {
       RadSecSettings settings,
       RadSecClients clients,
       RadSecListener listener,
-      Intakes authentication,
-      Intakes accounting)
+      PacketQueue authentication,
+      PacketQueue accounting)
       throws IOException {
     RadSecServer server =
         new RadSecServer(

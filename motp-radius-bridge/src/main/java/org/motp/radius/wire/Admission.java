@@ -9,8 +9,7 @@ import org.motp.radius.wire.IntakeListener.Drop;
 
 /**
  * Whether a packet of a known NAS is worked on: is it what this port takes, and do its signatures
- * hold (RFC 2866 §3, RFC 3579 §3.2, CVE-2024-3596). What it learns of an address holds for all
- * intakes of a service. Safe for use by several threads.
+ * hold (RFC 2866 §3, RFC 3579 §3.2, CVE-2024-3596). Safe for use by several threads.
  */
 final class Admission {
 

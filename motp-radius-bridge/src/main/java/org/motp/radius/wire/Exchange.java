@@ -2,7 +2,7 @@ package org.motp.radius.wire;
 
 import java.nio.ByteBuffer;
 
-/** A request that is not over. Confined to its intake's thread. */
+/** A request that is not over. Guarded by its intake until it is; nobody changes it afterwards. */
 final class Exchange {
 
   /**
@@ -55,17 +55,23 @@ final class Exchange {
     }
   }
 
+  private final Key key;
   private final long firstArrival;
   private final Request request;
   private Peer peer;
   private long lastArrival;
   private int duplicates;
 
-  Exchange(Request request, Peer peer) {
+  Exchange(Key key, Request request, Peer peer) {
+    this.key = key;
     this.request = request;
     this.peer = peer;
     this.firstArrival = request.arrivedAt();
     this.lastArrival = firstArrival;
+  }
+
+  Key key() {
+    return key;
   }
 
   Request request() {

@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * The requests of the last seconds that are over, with their replies, the one that ended first
  * first. A few arrays hold all of them: tens of thousands of objects that live for seconds cost the
  * garbage collector more time than the logins themselves. The arrays grow as they are needed, and
- * shrink when nothing is left. Confined to its intake's thread.
+ * shrink when nothing is left. Guarded by its intake.
  */
 final class FinishedRequests {
 

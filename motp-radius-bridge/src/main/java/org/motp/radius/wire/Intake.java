@@ -6,42 +6,40 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.motp.radius.time.Timing;
 import org.motp.radius.wire.IntakeListener.Drop;
 
 /**
  * What happens to each packet, over whichever socket it came: who sent it, is it a packet, is it
- * signed, did it come before; and when the answer is there, when it goes out. Repetitions of a
- * request have to come to the same one; {@link Intakes} sees to that.
- *
- * <p>Confined to one thread: {@link #receive} is called on it, and the executor runs on it.
+ * signed, did it come before; and when the answer is there, when it goes out. Safe for use by
+ * several threads.
  */
 public final class Intake {
 
   private static final byte[] NO_REPLY = {};
+  private static final CompletionStage<Void> OVER = CompletableFuture.completedFuture(null);
 
   private final Service service;
   private final RequestHandler handler;
   private final IntakeListener listener;
-  private IntakeLimits limits;
   private final Timing timing;
-  private final Executor thread;
   private final Supplier<String> ids;
-  private final RecentRequests recent;
   private final Admission admission;
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
+  private volatile IntakeLimits limits;
+
+  /** Guarded by this object, as is all that follows. */
+  private final RecentRequests recent;
+
   private Object lastConversation;
-  private final AtomicInteger open;
+  private int unanswered;
   private int unfinished;
   private boolean draining;
 
   /**
    * Makes the intake of a service.
    *
-   * @param thread runs tasks on the thread to which this object is confined
    * @param ids names for requests
    */
   public Intake(
@@ -50,101 +48,70 @@ public final class Intake {
       IntakeListener listener,
       IntakeLimits limits,
       Timing timing,
-      Executor thread,
       Supplier<String> ids) {
-    this(
-        service,
-        handler,
-        listener,
-        limits,
-        timing,
-        thread,
-        ids,
-        new Admission(service),
-        new AtomicInteger());
-  }
-
-  /**
-   * Makes one of several.
-   *
-   * @param admission of all of them
-   * @param open counts the requests of all of them that wait for an answer
-   */
-  Intake(
-      Service service,
-      RequestHandler handler,
-      IntakeListener listener,
-      IntakeLimits limits,
-      Timing timing,
-      Executor thread,
-      Supplier<String> ids,
-      Admission admission,
-      AtomicInteger open) {
     this.service = service;
-    this.admission = admission;
-    this.open = open;
+    this.admission = new Admission(service);
     this.handler = handler;
     this.listener = listener;
     this.limits = limits;
     this.timing = timing;
-    this.thread = thread;
     this.ids = ids;
     this.recent = new RecentRequests(limits.keep(), limits.remembered());
   }
 
-  /** Takes a packet as it came over the wire, with whatever stands behind its end. */
-  public void receive(byte[] datagram, Peer peer) {
+  /**
+   * Takes a packet as it came over the wire, with whatever stands behind its end.
+   *
+   * @return completes when nothing has to be waited for any more: at once, unless it is a request
+   *     whose answer comes later
+   */
+  public CompletionStage<Void> receive(byte[] datagram, Peer peer) {
     Optional<Nas> known = peer.nas();
     if (known.isEmpty()) {
-      drop(Drop.UNKNOWN_CLIENT, peer, "");
-      return;
+      return drop(Drop.UNKNOWN_CLIENT, peer, "");
     }
     Packet packet;
     try {
       packet = Packet.parse(datagram);
     } catch (MalformedPacketException e) {
-      drop(Drop.MALFORMED, peer, e.getMessage());
-      return;
+      return drop(Drop.MALFORMED, peer, e.getMessage());
     }
     Nas nas = known.get();
     Signature.Check signature = Signature.check(packet, nas.secret());
     Optional<Drop> objection =
         admission.objection(packet, signature, nas, peer.address().getAddress());
     if (objection.isPresent()) {
-      drop(objection.get(), peer, PacketCode.name(packet.code()));
-      return;
+      return drop(objection.get(), peer, PacketCode.name(packet.code()));
     }
     if (packet.code() == PacketCode.STATUS_SERVER) {
       listener.arrived(nas, packet.code(), false);
       peer.send(reply(service.alive(), List.of(), packet, nas));
       peer.done();
-      return;
+      return OVER;
     }
-    accept(packet, signature == Signature.Check.VALID, nas, peer);
+    return accept(packet, signature == Signature.Check.VALID, nas, peer);
   }
 
-  private void drop(Drop why, Peer peer, String detail) {
+  private CompletionStage<Void> drop(Drop why, Peer peer, String detail) {
     listener.dropped(why, peer.address(), peer.nas(), detail);
     peer.dropped(why);
     peer.done();
+    return OVER;
   }
 
   /** Keeps to other limits from now on; what is open and remembered stays so. */
-  public void change(IntakeLimits other) {
-    thread.execute(
-        () -> {
-          limits = other;
-          recent.change(other.keep(), other.remembered());
-        });
+  public synchronized void change(IntakeLimits other) {
+    limits = other;
+    recent.change(other.keep(), other.remembered());
   }
 
   /** Forgets what is older than it has to be remembered. */
-  public void forgetExpired() {
+  public synchronized void forgetExpired() {
     recent.forgetExpired(timing.nanoTime());
   }
 
   /** How many requests are remembered, open or over. */
-  int remembered() {
+  synchronized int remembered() {
     return recent.size();
   }
 
@@ -155,21 +122,39 @@ public final class Intake {
    * @return completes when the last one is finished
    */
   public CompletionStage<Void> drain() {
-    thread.execute(
-        () -> {
-          draining = true;
-          completeIfDrained();
-        });
+    synchronized (this) {
+      draining = true;
+    }
+    completeIfDrained();
     return drained;
   }
 
   private void completeIfDrained() {
-    if (draining && unfinished == 0) {
+    boolean complete;
+    synchronized (this) {
+      complete = draining && unfinished == 0;
+    }
+    if (complete) {
       drained.complete(null);
     }
   }
 
-  private void accept(Packet packet, boolean signed, Nas nas, Peer peer) {
+  private CompletionStage<Void> accept(Packet packet, boolean signed, Nas nas, Peer peer) {
+    Optional<Exchange> begun = begin(packet, signed, nas, peer);
+    if (begun.isEmpty()) {
+      return OVER;
+    }
+    Exchange exchange = begun.get();
+    return start(exchange)
+        .<Void>handle(
+            (answer, failure) -> {
+              answered(exchange, answer, failure);
+              return null;
+            });
+  }
+
+  /** A request that has to be worked on; empty if it was dealt with, or is being worked on. */
+  private synchronized Optional<Exchange> begin(Packet packet, boolean signed, Nas nas, Peer peer) {
     long now = timing.nanoTime();
     Exchange.Key key = new Exchange.Key(shared(peer.conversation()), packet);
     Optional<Exchange> before = recent.open(key);
@@ -179,38 +164,28 @@ public final class Intake {
       Peer earlier = before.get().peer();
       before.get().arrivedAgain(peer, now);
       earlier.done();
-      return;
+      return Optional.empty();
     }
     if (reply.isPresent()) {
       if (reply.get().length > 0) {
         peer.send(reply.get());
       }
       peer.done();
-      return;
+      return Optional.empty();
     }
     if (draining) {
       peer.done();
-      return;
+      return Optional.empty();
     }
     Exchange exchange =
-        new Exchange(new Request(ids.get(), nas, peer.address(), packet, now, signed), peer);
-    if (open.incrementAndGet() > limits.open() || !recent.add(key, exchange)) {
-      open.decrementAndGet();
+        new Exchange(key, new Request(ids.get(), nas, peer.address(), packet, now, signed), peer);
+    if (unanswered == limits.open() || !recent.add(key, exchange)) {
       drop(Drop.TOO_MANY_OPEN, peer, "");
-      return;
+      return Optional.empty();
     }
+    unanswered++;
     unfinished++;
-    start(exchange)
-        .whenCompleteAsync(
-            (answer, failure) -> {
-              open.decrementAndGet();
-              if (failure != null) {
-                listener.failed(exchange.request(), failure);
-                answer = new Answer.Silence(false, "defect", Map.of());
-              }
-              conclude(key, exchange, answer);
-            },
-            thread);
+    return Optional.of(exchange);
   }
 
   /** The same object for an address that also sent the last request: each request remembers it. */
@@ -230,30 +205,46 @@ public final class Intake {
     }
   }
 
-  private void conclude(Exchange.Key key, Exchange exchange, Answer answer) {
+  private void answered(Exchange exchange, Answer answer, Throwable failure) {
+    synchronized (this) {
+      unanswered--;
+    }
+    if (failure == null) {
+      conclude(exchange, answer);
+    } else {
+      listener.failed(exchange.request(), failure);
+      conclude(exchange, new Answer.Silence(false, "defect", Map.of()));
+    }
+  }
+
+  private void conclude(Exchange exchange, Answer answer) {
     if (answer instanceof Answer.Reply reply) {
       long early = limits.rejectDelay().toNanos() - (timing.nanoTime() - exchange.firstArrival());
       if (reply.delayed() && early > 0) {
-        timing.after(
-            Duration.ofNanos(early), () -> thread.execute(() -> send(key, exchange, reply)));
+        timing.after(Duration.ofNanos(early), () -> send(exchange, reply));
       } else {
-        send(key, exchange, reply);
+        send(exchange, reply);
       }
       return;
     }
-    if (answer instanceof Answer.Silence silence && silence.repeatable()) {
-      recent.remove(key);
-    } else {
-      recent.finish(key, NO_REPLY);
+    synchronized (this) {
+      if (answer instanceof Answer.Silence silence && silence.repeatable()) {
+        recent.remove(exchange.key());
+      } else {
+        recent.finish(exchange.key(), NO_REPLY);
+      }
     }
     exchange.peer().done();
     report(exchange, answer, false);
   }
 
-  private void send(Exchange.Key key, Exchange exchange, Answer.Reply reply) {
+  private void send(Exchange exchange, Answer.Reply reply) {
     Request request = exchange.request();
     byte[] bytes = reply(reply.code(), reply.attributes(), request.packet(), request.nas());
-    recent.finish(key, bytes);
+    synchronized (this) {
+      // From here on nobody changes the exchange: who asks again gets the bytes.
+      recent.finish(exchange.key(), bytes);
+    }
     if (bytes.length == 0) {
       listener.dropped(
           Drop.NO_ROOM_FOR_REPLY,
@@ -281,7 +272,9 @@ public final class Intake {
     Request request = exchange.request();
     Duration took = Duration.ofNanos(timing.nanoTime() - request.arrivedAt());
     listener.finished(request, answer, took, exchange.duplicates(), sent);
-    unfinished--;
+    synchronized (this) {
+      unfinished--;
+    }
     completeIfDrained();
   }
 }

@@ -12,11 +12,4 @@ import java.time.Duration;
  * @param open how many requests may wait for an answer
  */
 public record IntakeLimits(
-    Duration deadline, Duration rejectDelay, Duration keep, int remembered, int open) {
-
-  /** For one of several that share what is remembered, and count together what is open. */
-  IntakeLimits forOneOf(int several) {
-    int share = (remembered + several - 1) / several;
-    return new IntakeLimits(deadline, rejectDelay, keep, share, open);
-  }
-}
+    Duration deadline, Duration rejectDelay, Duration keep, int remembered, int open) {}

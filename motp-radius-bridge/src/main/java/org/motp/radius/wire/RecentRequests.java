@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The requests of the last seconds, so that one that is sent again is recognised. Bounded: the
- * oldest that are over make room. Confined to its intake's thread.
+ * oldest that are over make room. Guarded by its intake.
  */
 final class RecentRequests {
 

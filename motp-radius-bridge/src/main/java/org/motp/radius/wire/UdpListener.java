@@ -33,7 +33,7 @@ public final class UdpListener implements AutoCloseable {
   private List<InetSocketAddress> configured;
   private final LocalAddresses localAddresses;
   private final NasDirectory nases;
-  private final Intakes intakes;
+  private final PacketQueue packets;
 
   /**
    * By name: the same link-local address on two interfaces is one InetAddress and two addresses.
@@ -62,9 +62,9 @@ public final class UdpListener implements AutoCloseable {
       List<InetSocketAddress> configured,
       LocalAddresses localAddresses,
       NasDirectory nases,
-      Intakes intakes)
+      PacketQueue packets)
       throws IOException {
-    UdpListener listener = new UdpListener(loop, configured, localAddresses, nases, intakes);
+    UdpListener listener = new UdpListener(loop, configured, localAddresses, nases, packets);
     try {
       listener.start();
       return listener;
@@ -79,12 +79,12 @@ public final class UdpListener implements AutoCloseable {
       List<InetSocketAddress> configured,
       LocalAddresses localAddresses,
       NasDirectory nases,
-      Intakes intakes) {
+      PacketQueue packets) {
     this.loop = loop;
     this.configured = List.copyOf(configured);
     this.localAddresses = localAddresses;
     this.nases = nases;
-    this.intakes = intakes;
+    this.packets = packets;
   }
 
   private synchronized void start() throws IOException {
@@ -206,7 +206,7 @@ public final class UdpListener implements AutoCloseable {
   }
 
   private void open(InetSocketAddress entry, InetSocketAddress address) throws IOException {
-    UdpSocket socket = UdpSocket.open(loop, address, nases, intakes);
+    UdpSocket socket = UdpSocket.open(loop, address, nases, packets);
     sockets.put(name(address.getAddress(), socket.address().getPort()), socket);
     taken.putIfAbsent(entry, socket.address().getPort());
   }

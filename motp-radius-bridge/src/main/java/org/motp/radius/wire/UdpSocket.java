@@ -50,7 +50,7 @@ final class UdpSocket {
    * @throws IOException if the address cannot be listened on
    */
   static UdpSocket open(
-      EventLoop loop, InetSocketAddress address, NasDirectory nases, Intakes intakes)
+      EventLoop loop, InetSocketAddress address, NasDirectory nases, PacketQueue packets)
       throws IOException {
     DatagramChannel socket = socket(address);
     Bootstrap bootstrap =
@@ -61,7 +61,7 @@ final class UdpSocket {
             .option(
                 ChannelOption.RECVBUF_ALLOCATOR,
                 new FixedRecvByteBufAllocator(RECEIVE_BYTES).maxMessagesPerRead(DATAGRAMS_AT_ONCE))
-            .handler(new Receiver(socket, nases, intakes));
+            .handler(new Receiver(socket, nases, packets));
     var bound = bootstrap.bind(address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IOException(
@@ -94,18 +94,18 @@ final class UdpSocket {
 
     private final DatagramChannel socket;
     private final NasDirectory nases;
-    private final Intakes intakes;
+    private final PacketQueue packets;
 
-    Receiver(DatagramChannel socket, NasDirectory nases, Intakes intakes) {
+    Receiver(DatagramChannel socket, NasDirectory nases, PacketQueue packets) {
       this.socket = socket;
       this.nases = nases;
-      this.intakes = intakes;
+      this.packets = packets;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
       InetSocketAddress source = datagram.sender();
-      intakes.receive(
+      packets.receive(
           ByteBufUtil.getBytes(datagram.content()),
           new Sender(socket, source, nases.find(source.getAddress())));
     }

@@ -88,7 +88,7 @@ class ConfigReaderTest {
         .isEqualTo(
             new BridgeConfig.Limits(
                 2000,
-                30_000,
+                16_384,
                 new LoginLimits.Limits(
                     Optional.of(new RateLimit(20, Duration.ofMinutes(1))),
                     Optional.of(new RateLimit(300, Duration.ofMinutes(1))),

@@ -146,7 +146,6 @@ public final class FuzzedBridge {
             new IntakeLimits(
                 Duration.ofSeconds(4), Duration.ZERO, Duration.ofSeconds(15), 1000, 1000),
             timing,
-            Runnable::run,
             () -> "id");
   }
 

@@ -45,10 +45,10 @@ import org.motp.radius.wire.Attribute;
 import org.motp.radius.wire.AttributeType;
 import org.motp.radius.wire.IntakeLimits;
 import org.motp.radius.wire.IntakeListener;
-import org.motp.radius.wire.Intakes;
 import org.motp.radius.wire.Nas;
 import org.motp.radius.wire.Packet;
 import org.motp.radius.wire.PacketCode;
+import org.motp.radius.wire.PacketQueue;
 import org.motp.radius.wire.Request;
 import org.motp.radius.wire.Service;
 import org.motp.radius.wire.SharedSecret;
@@ -279,8 +279,8 @@ class RadSecServerTest {
     assertThat(handled).hasSize(count);
   }
 
-  private Intakes intakes(Service service) {
-    return new Intakes(
+  private PacketQueue intakes(Service service) {
+    return new PacketQueue(
         service,
         request -> {
           CompletableFuture<Answer> answer = new CompletableFuture<>();

@@ -42,7 +42,6 @@ class IntakeBench {
         new IntakeLimits(
             Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(15), 50, 20),
         timing,
-        Runnable::run,
         () -> "id");
   }
 

@@ -90,7 +90,6 @@ class RfcPacketsTest {
             new IntakeLimits(
                 Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(15), 50, 20),
             new ManualTiming(),
-            Runnable::run,
             () -> "id");
     intake.receive(bytes(request), new UnsignedPeer(secret, sent));
     assertThat(sent).containsExactly(bytes(reply));

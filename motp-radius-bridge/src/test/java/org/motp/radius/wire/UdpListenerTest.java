@@ -49,7 +49,7 @@ class UdpListenerTest {
   private List<InetAddress> local = List.of();
   private EventLoopGroup group;
   private EventLoop loop;
-  private Intakes intakes;
+  private PacketQueue intakes;
   private UdpListener listener;
 
   @BeforeEach
@@ -57,7 +57,7 @@ class UdpListenerTest {
     group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     loop = group.next();
     intakes =
-        new Intakes(
+        new PacketQueue(
             Service.AUTHENTICATION,
             request -> {
               handled.incrementAndGet();

@@ -3,6 +3,9 @@ package org.motp.radius.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
@@ -22,12 +25,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.motp.radius.time.EventLoopTiming;
 import org.motp.radius.time.ManualTiming;
+import org.motp.radius.time.Timing;
 import org.motp.radius.wire.IntakeListener.Drop;
 import org.motp.radius.wire.SignatureRules.Rule;
 
 /** Several threads behind one port: what a NAS must not notice of them. */
-class IntakesTest {
+class PacketQueueTest {
 
   private static final SharedSecret SECRET = new SharedSecret("a-secret-for-this-test");
   private static final InetSocketAddress FORTIGATE = new InetSocketAddress("192.0.2.1", 40000);
@@ -41,29 +46,34 @@ class IntakesTest {
   private final ConcurrentLinkedQueue<Drop> drops = new ConcurrentLinkedQueue<>();
   private final AtomicInteger replies = new AtomicInteger();
   private final AtomicInteger done = new AtomicInteger();
+  private final EventLoopGroup clock =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private Timing timing = new EventLoopTiming(clock.next());
   private Rule messageAuthenticator = Rule.YES;
+  private volatile boolean answersAtOnce;
 
   @AfterEach
   void stop() {
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    clock.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
   @Test
   void aRequestThatIsSentAgainStartsNothingAndGetsTheSameReplyWhicheverThreadTakesIt() {
-    Intakes intakes = intakes(10_000, 2000);
+    PacketQueue queue = queue(10_000, 2000);
     int count = 512;
     for (int i = 0; i < count; i++) {
-      intakes.receive(signed(i), new TestPeer());
+      queue.receive(signed(i), new TestPeer());
     }
     await().until(() -> waiting.size() == count);
     for (int i = 0; i < count; i++) {
-      intakes.receive(signed(i), new TestPeer());
+      queue.receive(signed(i), new TestPeer());
     }
     await().until(() -> done.get() == count);
     waiting.forEach(answer -> answer.complete(accept()));
     await().until(() -> done.get() == 2 * count);
     for (int i = 0; i < count; i++) {
-      intakes.receive(signed(i), new TestPeer());
+      queue.receive(signed(i), new TestPeer());
     }
     await().until(() -> done.get() == 3 * count);
     assertThat(handled).hasSize(count).allSatisfy((name, times) -> assertThat(times).hasValue(1));
@@ -73,9 +83,9 @@ class IntakesTest {
 
   @Test
   void theThreadsTogetherKeepNoMoreRequestsWaitingThanIsAllowed() {
-    Intakes intakes = intakes(10_000, 10);
+    PacketQueue queue = queue(10_000, 10);
     for (int i = 0; i < 100; i++) {
-      intakes.receive(signed(i), new TestPeer());
+      queue.receive(signed(i), new TestPeer());
     }
     await().until(() -> done.get() == 90);
     assertThat(waiting).hasSize(10);
@@ -83,33 +93,84 @@ class IntakesTest {
   }
 
   @Test
-  void aFloodThatOneThreadCannotKeepUpWithFillsNoMemoryAndHoldsUpNoOtherThread() throws Exception {
+  void aFloodThatTheThreadsCannotKeepUpWithFillsNoMemory() throws Exception {
     CountDownLatch free = new CountDownLatch(1);
-    EventExecutor second = executors().get(1);
-    Intakes intakes = intakes(100_000, 100_000);
-    var unused = second.submit(() -> free.await(30, TimeUnit.SECONDS));
-    int flood = Intakes.MOST_HANDED_OVER + 100;
+    PacketQueue queue = queue(100_000, 100_000);
+    executors().forEach(thread -> thread.execute(() -> wait(free)));
+    int flood = PacketQueue.MOST_WAITING + 100;
     byte[] packet = signed(1);
     for (int i = 0; i < flood; i++) {
-      intakes.receive(packet, new TestPeer());
+      queue.receive(packet, new TestPeer());
     }
     assertThat(drops).hasSize(100).containsOnly(Drop.TOO_FAST);
-    intakes.receive(signed(2), new TestPeer());
-    await().until(() -> waiting.size() == 1);
     free.countDown();
     await().until(() -> done.get() == flood - 1);
-    intakes.receive(signed(5), new TestPeer());
-    await().until(() -> waiting.size() == 3);
+    queue.receive(signed(2), new TestPeer());
+    await().until(() -> waiting.size() == 2);
+  }
+
+  @Test
+  void whoeverComesWhileOneThreadStandsStillIsAnsweredByAnother() throws Exception {
+    CountDownLatch free = new CountDownLatch(1);
+    PacketQueue queue = queue(10_000, 2000);
+    executors().get(0).execute(() -> wait(free));
+    answersAtOnce = true;
+    int count = 100;
+    for (int i = 0; i < count; i++) {
+      queue.receive(signed(i), new TestPeer());
+    }
+    await().until(() -> replies.get() >= count - 1);
+    free.countDown();
+    await().until(() -> replies.get() == count);
+  }
+
+  @Test
+  void aDefectInOnePacketEndsTheWorkOnNoOther() {
+    PacketQueue queue = queue(10_000, 2000);
+    for (int i = 0; i < 100; i++) {
+      queue.receive(null, new TestPeer());
+    }
+    for (int i = 0; i < 10; i++) {
+      queue.receive(signed(i), new TestPeer());
+    }
+    await().until(() -> waiting.size() == 10);
+  }
+
+  @Test
+  void aSlowKeycloakHoldsUpNoRequestBehindThoseThatWaitForIt() {
+    PacketQueue queue = queue(10_000, 2000);
+    int count = 1000;
+    for (int i = 0; i < count; i++) {
+      queue.receive(signed(i), new TestPeer());
+    }
+    await().until(() -> waiting.size() == count);
+  }
+
+  @Test
+  void whileKeycloakIsQuickNoThreadBeginsMoreThanAFew() {
+    ManualTiming stopped = new ManualTiming();
+    timing = stopped;
+    PacketQueue queue = queue(10_000, 2000);
+    int count = 100;
+    for (int i = 0; i < count; i++) {
+      queue.receive(signed(i), new TestPeer());
+    }
+    int most = THREADS * PacketQueue.ROOM;
+    await().until(() -> waiting.size() == most);
+    waiting.poll().complete(accept());
+    await().until(() -> waiting.size() == most && replies.get() == 1);
+    stopped.pass(PacketQueue.PATIENCE);
+    await().until(() -> waiting.size() == count - 1);
   }
 
   @Test
   void whatOneThreadHasLearntOfAnAddressHoldsForAll() {
     messageAuthenticator = Rule.AUTO;
-    Intakes intakes = intakes(10_000, 2000);
-    intakes.receive(signed(1), new TestPeer());
+    PacketQueue queue = queue(10_000, 2000);
+    queue.receive(signed(1), new TestPeer());
     await().until(() -> waiting.size() == 1);
     for (int i = 2; i < 10; i++) {
-      intakes.receive(packet(i).encode(), new TestPeer());
+      queue.receive(packet(i).encode(), new TestPeer());
     }
     await().until(() -> done.get() == 8);
     assertThat(drops).hasSize(8).containsOnly(Drop.UNSIGNED);
@@ -117,12 +178,12 @@ class IntakesTest {
 
   @Test
   void allOpenRequestsAreFinishedBeforeTheBridgeStops() {
-    Intakes intakes = intakes(10_000, 2000);
+    PacketQueue queue = queue(10_000, 2000);
     for (int i = 0; i < 20; i++) {
-      intakes.receive(signed(i), new TestPeer());
+      queue.receive(signed(i), new TestPeer());
     }
     await().until(() -> waiting.size() == 20);
-    CompletableFuture<Void> drained = intakes.drain().toCompletableFuture();
+    CompletableFuture<Void> drained = queue.drain().toCompletableFuture();
     List<CompletableFuture<Answer>> all = new ArrayList<>(waiting);
     all.subList(1, all.size()).forEach(answer -> answer.complete(accept()));
     await().until(() -> replies.get() == 19);
@@ -132,8 +193,8 @@ class IntakesTest {
     assertThat(replies).hasValue(20);
   }
 
-  private Intakes intakes(int remembered, int open) {
-    return new Intakes(
+  private PacketQueue queue(int remembered, int open) {
+    return new PacketQueue(
         Service.AUTHENTICATION,
         request -> {
           Packet packet = request.packet();
@@ -144,13 +205,17 @@ class IntakesTest {
               .incrementAndGet();
           threads.add(Thread.currentThread());
           CompletableFuture<Answer> answer = new CompletableFuture<>();
-          waiting.add(answer);
+          if (answersAtOnce) {
+            answer.complete(accept());
+          } else {
+            waiting.add(answer);
+          }
           return answer;
         },
         new Listener(),
         new IntakeLimits(
             Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(15), remembered, open),
-        new ManualTiming(),
+        timing,
         executors(),
         () -> "id");
   }
@@ -159,6 +224,14 @@ class IntakesTest {
     List<EventExecutor> executors = new ArrayList<>();
     group.forEach(executors::add);
     return executors;
+  }
+
+  private static void wait(CountDownLatch free) {
+    try {
+      assertThat(free.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Answer accept() {

@@ -34,7 +34,7 @@ public final class PacketQueue {
   static final int ROOM = 4;
 
   /** After this time it is Keycloak that is slow, or a phone: nobody waits for those before him. */
-  static final Duration PATIENCE = Duration.ofMillis(3);
+  static final Duration PATIENCE = Duration.ofMillis(10);
 
   private static final Duration HOUSEKEEPING = Duration.ofSeconds(3);
 

@@ -179,7 +179,7 @@ public final class Intake {
     }
     Exchange exchange =
         new Exchange(key, new Request(ids.get(), nas, peer.address(), packet, now, signed), peer);
-    if (unanswered == limits.open() || !recent.add(key, exchange)) {
+    if (unanswered >= limits.open() || !recent.add(key, exchange)) {
       drop(Drop.TOO_MANY_OPEN, peer, "");
       return Optional.empty();
     }

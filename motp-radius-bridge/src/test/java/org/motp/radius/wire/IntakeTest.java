@@ -215,6 +215,18 @@ class IntakeTest extends IntakeBench {
   }
 
   @Test
+  void aLimitThatIsLoweredHoldsAlsoWhileMoreRequestsAreOpenThanItAllows() {
+    receive(signed());
+    receive(signed());
+    intake.change(
+        new IntakeLimits(
+            Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(15), 50, 1));
+    receive(signed());
+    assertThat(handled).hasSize(2);
+    assertThat(recorder.drops).containsExactly(Drop.TOO_MANY_OPEN);
+  }
+
+  @Test
   void aHandlerThatFailsLeavesTheNextRequestUnharmed() {
     receive(signed());
     answers.get(0).completeExceptionally(new IllegalStateException("a defect"));
